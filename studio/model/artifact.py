@@ -1,0 +1,57 @@
+"""What leaves the pipeline.
+
+In: a painted surface with its metadata. Out: bytes with a name-independent identity: the key is the
+hash of all that went in, so the same key always means the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from studio.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is written into the file's XMP. Never a place, a device or a person's data."""
+
+    title: str = ""
+    description: str = ""
+    alt: str = ""
+    credit: str = ""
+    language: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """An encoded image. ``format`` is ``png``, ``jpeg`` or ``webp``; ``quality`` 0 if lossless."""
+
+    data: bytes
+    format: str
+    width: int
+    height: int
+    quality: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A finished caption for one network: its text, how long the network says it is, its findings."""
+
+    network: str
+    language: str
+    text: str
+    length: int
+    limit: int
+    hashtags: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Painted pixels: RGB, 8 bits a channel, rows of ``width * 3`` bytes without padding, sRGB."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)

@@ -1,0 +1,37 @@
+"""A language as the pipeline needs it.
+
+In: rows of ``studio/text/languages.toml`` (read by :mod:`studio.text.languages`). Out: frozen values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language in one script.
+
+    ``name`` is its gettext name (``sr@latin``) and its address everywhere in the studio; ``tag`` the
+    BCP 47 tag that shaping and ICU want (``sr-Latn``). ``script`` is the ISO 15924 code of its
+    letters. ``letters`` label quiz options, ``digits`` are its ten digits, ``quotes`` its outer and
+    inner quotation marks (open, close, open, close).
+    """
+
+    name: str
+    tag: str
+    own_name: str
+    english_name: str
+    script: str
+    rtl: bool = False
+    letters: str = "ABCDEF"
+    digits: str = "0123456789"
+    quotes: str = "“”‘’"
+
+    def number(self, value: int | str) -> str:
+        """A whole number in this language's digits."""
+        return str(value).translate({ord("0") + i: d for i, d in enumerate(self.digits)})
+
+    def letter(self, index: int) -> str:
+        """The label of option ``index`` (from 0)."""
+        return self.letters[index] if index < len(self.letters) else self.number(index + 1)

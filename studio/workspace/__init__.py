@@ -1,0 +1,1 @@
+"""TODO: replaced by the room's owner."""
