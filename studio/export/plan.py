@@ -81,6 +81,8 @@ def claim_stems(pack: str, posts: Iterable[Post], owned: Mapping[Owner, str]) ->
         cards = KINDS[post.kind].cards
         for card in cards:
             owner = Owner(pack, post.id, card.name)
+            if owner in claims:
+                continue
             stem = owned.get(owner)
             if stem is None:
                 wished = safe_stem(f"{post.id}-{card.name}" if len(cards) > 1 else post.id)
