@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DERIVED = {"sr@latin": "sr"}
+"""Languages that are another one in other letters: written once, the other script is derived."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

@@ -14,6 +14,9 @@ from datetime import date
 ELEMENTS = ("critical", "literacy", "inter", "citizen", "knowledge", "sustain")
 """The six elements of MIL CLICKS, in the order of the letters."""
 
+THEMES = ("vivid", "bright", "paper", "ink")
+"""The themes a post may wish for; every brand kit paints all of them."""
+
 CAPTION, ALT, ALT_ANSWER, PICTURE_ALT = "caption", "alt", "alt_answer", "picture.alt"
 """Field names every kind has; they are texts too, and translated like the rest."""
 

@@ -1,1 +1,14 @@
-"""TODO: replaced by the room's owner."""
+"""Packs: folders of posts that live well in git.
+
+In: a pack's folder (``pack.toml``, ``posts/*.toml``, ``i18n/*.po``, ``media/``) or one post's file.
+Out: frozen :class:`~studio.model.post.Pack` and :class:`~studio.model.post.Post` values plus warnings;
+everything that is wrong, of all files, in one :class:`~studio.errors.InvalidInput`. The format is
+described in ``docs/packs.md``; :func:`pack_schema` and :func:`post_schema` export it as JSON Schema.
+"""
+
+from __future__ import annotations
+
+from studio.pack.read import load_pack, load_post, pack_root, read_post
+from studio.pack.schema import pack_schema, post_schema
+
+__all__ = ["load_pack", "load_post", "pack_root", "pack_schema", "post_schema", "read_post"]
