@@ -63,7 +63,8 @@ def problems(
     error: ValidationError, doc: Document, model: type[BaseModel], scope: str, post: str = ""
 ) -> list[Diagnostic]:
     """One diagnostic per finding of ``error``; codes begin with ``scope`` (``pack`` or ``post``)."""
-    return [_one(detail, doc, model, scope, post) for detail in error.errors(include_url=False)]
+    found = [_one(detail, doc, model, scope, post) for detail in error.errors(include_url=False)]
+    return sorted(found, key=lambda each: each.where.line)
 
 
 def _one(
@@ -74,7 +75,7 @@ def _one(
     if kind == "extra_forbidden":
         hint, known = _advice(str(path[-1]), path[:-1], model)
         message = N_("There is no key “{key}” here.")
-        return problem(doc, path, f"{scope}.unknown-key", message, hint=hint, post=post, **known)
+        return problem(doc, path, f"{scope}.unknown-key", message, hint=hint, post=post, **known)  # type: ignore[arg-type]
     if kind == "missing":
         message = N_("The key “{key}” is missing.")
         return problem(doc, path, f"{scope}.missing-key", message, post=post)
@@ -115,14 +116,14 @@ def _choice(detail: ErrorDetails, doc: Document, scope: str, post: str) -> Diagn
 
 def _advice(key: str, path: KeyPath, model: type[BaseModel]) -> tuple[str, dict[str, str]]:
     """The hint for an unknown key, and what fills its places."""
-    here = _keys_at(model, path)
-    if near := get_close_matches(key, here, 1):
-        return N_("Did you mean “{suggestion}”?"), {"suggestion": near[0]}
-    if path and key in _keys_at(model, ()):
+    here, top = _keys_at(model, path), _keys_at(model, ())
+    if path and key in top:
         return N_("Move it above the first line in [brackets]."), {}
     for table in ("text", "picture", "source"):
-        if table in _keys_at(model, ()) and key in _keys_at(model, (table,)):
+        if table in top and key in _keys_at(model, (table,)):
             return N_("Move it below a line [{table}]."), {"table": table}
+    if near := get_close_matches(key, here, 1):
+        return N_("Did you mean “{suggestion}”?"), {"suggestion": near[0]}
     return N_("Known keys: {known}."), {"known": ", ".join(here)}
 
 

@@ -24,7 +24,7 @@ from studio.model.post import Pack, Picture, Post, Source
 from studio.pack import checks
 from studio.pack.document import Document, KeyPath, read_document
 from studio.pack.problems import problem, problems
-from studio.pack.schema import FORMAT, ID, PackFile, PostFile, beside_card, post_model
+from studio.pack.schema import FORMAT, ID, PackFile, PictureFile, PostFile, beside_card, post_model
 
 _MAX_POSTS = 20_000
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
@@ -120,7 +120,7 @@ def _read_head(folder: Path) -> tuple[PackFile | None, list[Diagnostic]]:
                 doc,
                 ("format",),
                 "pack.too-new",
-                N_("The pack is of format {format}, which is too new."),
+                N_("The pack is of the newer format {format}."),
                 hint=N_("Update the studio, which knows formats up to {known}."),
                 format=number,
                 known=FORMAT,
@@ -208,7 +208,7 @@ def _build(doc: Document, post: str, root: Path, language: str) -> tuple[Post | 
                 doc,
                 ("answer",),
                 "post.answer",
-                N_("The answer is {answer}, but there are {count} options."),
+                N_("The answer is {answer} of {count} options."),
                 hint=N_("Write the number of the right option, from 1."),
                 post=post,
                 answer=answer,
@@ -290,7 +290,7 @@ def _post(
     texts: dict[str, str],
     answer: int,
 ) -> Post:
-    source, picture = model.source, model.picture
+    source = model.source
     return Post(
         id=post,
         kind=kind,
@@ -302,15 +302,19 @@ def _post(
         theme=model.theme or "",
         link=model.link,
         hashtags=_once(model.hashtags),
-        picture=picture
-        and Picture(
-            file=picture.file,
-            focus=(picture.focus[0], picture.focus[1]),
-            detail=tuple(picture.detail) if picture.detail else None,  # type: ignore[arg-type]
-            credit=plain(picture.credit),
-        ),
-        source=source and Source(plain(source.title), source.url, source.checked),
+        picture=_picture(model.picture) if model.picture else None,
+        source=Source(plain(source.title), source.url, source.checked) if source else None,
         file=doc.name,
+    )
+
+
+def _picture(picture: PictureFile) -> Picture:
+    area = picture.detail
+    return Picture(
+        file=picture.file,
+        focus=(picture.focus[0], picture.focus[1]),
+        detail=(area[0], area[1], area[2], area[3]) if area else None,
+        credit=plain(picture.credit),
     )
 
 

@@ -91,15 +91,8 @@ def post_model(kind: str) -> type[PostFile]:
     """The model of a kind's file; for an unknown kind one that leaves the texts unchecked."""
     known = KINDS.get(kind)
     if known is None:
-        free = {name: (Any, None) for each in KINDS.values() for name in _at_top(each)}
-        return create_model(
-            "UnknownKind",
-            __base__=PostFile,
-            kind=(Any, None),
-            answer=(Any, None),
-            text=(Any, None),
-            **free,
-        )  # type: ignore[call-overload,no-any-return]
+        loose: dict[str, Any] = dict.fromkeys(("kind", "answer", "text", *_top_names()), (Any, None))
+        return create_model("UnknownKind", __base__=PostFile, **loose)
     top: dict[str, Any] = {f.name: _text(f) for f in known.fields if beside_card(f.name)}
     if known.has_answer:
         top["answer"] = (Annotated[int, Field(ge=1)], ...)
@@ -108,8 +101,9 @@ def post_model(kind: str) -> type[PostFile]:
     return create_model(f"{known.name.title()}Post", __base__=PostFile, **top)
 
 
-def _at_top(kind: Kind) -> list[str]:
-    return [f.name for f in kind.fields if beside_card(f.name)]
+def _top_names() -> set[str]:
+    """Every key that some kind has at the top of its file."""
+    return {f.name for kind in KINDS.values() for f in kind.fields if beside_card(f.name)}
 
 
 def _text(field: KindField) -> tuple[Any, Any]:
