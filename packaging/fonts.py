@@ -24,8 +24,9 @@ import tarfile
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "studio" / "text" / "fonts.toml"
@@ -96,16 +97,20 @@ def read_lock(path: Path) -> tuple[Package, ...]:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise FontsError(f"the font lock {path} can't be read: {error}") from error
-    return tuple(_package(row) for row in data["package"])
+    try:
+        return tuple(_package(row) for row in data["package"])
+    except (KeyError, TypeError) as error:
+        raise FontsError(f"the font lock {path} has a wrong or missing key: {error}") from error
 
 
-def _package(row: dict[str, object]) -> Package:
-    files = row.pop("file")
-    assert isinstance(files, list)
-    plain = [
-        FontFile(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}) for one in files
-    ]
-    return Package(**row, files=tuple(plain))  # type: ignore[arg-type]
+def _package(row: dict[str, Any]) -> Package:
+    files = tuple(_file(one) for one in row.pop("file"))
+    return Package(**row, files=files)
+
+
+def _file(row: dict[str, Any]) -> FontFile:
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return FontFile(**values)
 
 
 def write_lock(packages: Iterable[Package], path: Path) -> None:
@@ -117,10 +122,10 @@ def write_lock(packages: Iterable[Package], path: Path) -> None:
             lines.append(f"{name} = {_toml(getattr(package, name))}")
         for one in package.files:
             lines.append("\n[[package.file]]")
-            for name in FontFile.__slots__:
-                value = getattr(one, name)
-                if value or name in ("sha256", "bytes"):
-                    lines.append(f"{name} = {_toml(value)}")
+            for part in fields(one):
+                value = getattr(one, part.name)
+                if value or part.default is MISSING or part.name in ("sha256", "bytes"):
+                    lines.append(f"{part.name} = {_toml(value)}")
         lines.append("")
     _write(path, "\n".join(lines).encode("utf-8"))
 
@@ -208,7 +213,7 @@ def npm_pack(specs: list[str], cache: Path) -> dict[str, tuple[bytes, str]]:
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache, prefix="fetch-") as folder:
         command = [npm, "pack", "--json", "--ignore-scripts", "--pack-destination", folder, *specs]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command,
             cwd=folder,
             capture_output=True,
@@ -216,6 +221,7 @@ def npm_pack(specs: list[str], cache: Path) -> dict[str, tuple[bytes, str]]:
             encoding="utf-8",
             errors="replace",
             stdin=subprocess.DEVNULL,
+            timeout=900,
             check=False,
         )
         if done.returncode:
