@@ -88,7 +88,11 @@ def _incomplete(
         lines = [entry.line for f in gaps if (entry := catalog.entry(post.id, f))]
         line = min(lines, default=0)
     shown = [field if state == "missing" else f"{field} ({state})" for field, state in gaps.items()]
-    params = {"count": len(gaps), "total": len(post.texts), "fields": ", ".join(shown)}
+    params: dict[str, str | int | float] = {
+        "count": len(gaps),
+        "total": len(post.texts),
+        "fields": ", ".join(shown),
+    }
     return Diagnostic(
         INCOMPLETE,
         severity,

@@ -83,8 +83,8 @@ def _kept(source: str, text: str, where: Where) -> Iterator[Diagnostic]:
         lost.subtract(map(_trimmed, pattern.findall(text)))
         for what in sorted(w for w, n in lost.items() if n):
             message = N_("“{what}” is not the same in source and translation.")
-            hint = N_("Keep addresses, names with @ and {curly} places as they are.")
-            params = {"what": what[:80], "curly": "{…}"}
+            hint = N_("Keep addresses, names with @ and places in curly brackets as they are.")
+            params = {"what": what[:80]}
             yield Diagnostic(f"translation.{code}", Severity.WARNING, message, params, where, hint)
     wanted, tags = _HASHTAG.findall(source), _HASHTAG.findall(text)
     if len(wanted) != len(tags) or ("MILCLICKS" in wanted) != ("MILCLICKS" in tags):

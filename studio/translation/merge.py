@@ -19,6 +19,8 @@ from studio.model.kind import KINDS
 from studio.model.post import Pack, Post
 from studio.translation.po import read_po, write_whole
 
+_TYPOGRAPHY = str.maketrans("’‘“”–—", "''\"\"--")
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -39,7 +41,7 @@ def pot(pack: Pack) -> str:
 
 
 def update_catalog(pack: Pack, path: Path, language: str) -> Update:
-    """Write or merge the catalog at ``path``. Entries keep their order; new ones come where they belong.
+    """Write or merge the catalog at ``path``. Entries keep their order; new ones come in between.
 
     Raises:
         InvalidInput: the catalog that is there is broken; it is left as it is.
@@ -94,7 +96,7 @@ def _renew(old: polib.POEntry, new: polib.POEntry) -> bool:
 def _gist(text: str) -> str:
     """What of a source counts as changed: not its white space, quotation marks and dashes."""
     text = re.sub(r"\s+", " ", text).strip()
-    return text.translate(str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}))
+    return text.translate(_TYPOGRAPHY)
 
 
 def _entries(pack: Pack) -> Iterator[polib.POEntry]:
