@@ -5,7 +5,8 @@ In: ``studio/caption/networks.toml``, validated by :mod:`studio.caption.networks
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from studio.model.geometry import Insets, Size
@@ -43,7 +44,13 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class TextRule:
-    """How a caption is counted. ``counter`` names an algorithm of :mod:`studio.caption.count`."""
+    """How a caption is counted. ``counter`` names an algorithm of :mod:`studio.caption.count`.
+
+    ``limit`` is the longest caption in the counter's units; ``fold`` about how many characters show
+    before "more", ``hashtags`` how many may stand in a caption, ``alt_limit`` the longest alt text in
+    code points; 0 means not known or none. ``url_length`` is what every link counts, 0 for as it is.
+    ``fact`` is about ``limit``; ``facts`` has one for each of these figures by its name.
+    """
 
     counter: str
     limit: int
@@ -53,6 +60,7 @@ class TextRule:
     alt_limit: int = 0
     url_length: int = 0
     fact: Fact | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""How long a text is by a network's own rule.
+
+In: a text and a :class:`~studio.model.network.TextRule`, whose ``counter`` names one of
+:data:`COUNTERS`. Out: a whole number to compare with the rule's ``limit``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+
+import icu
+
+from studio.caption.entities import find_urls
+from studio.model.network import TextRule
+
+_LIGHT = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
+_LIGHT_WEIGHT, _HEAVY_WEIGHT, _SCALE = 100, 200, 100
+_HEAVY = re.compile("[^" + "".join(f"{chr(a)}-{chr(b)}" for a, b in _LIGHT) + "]")
+_VARIATION = "\ufe0f"
+
+
+def length(text: str, rule: TextRule) -> int:
+    """The length of ``text`` in the units of ``rule.limit``."""
+    return COUNTERS[rule.counter](text, rule)
+
+
+def x_weighted(text: str, rule: TextRule) -> int:
+    """X: after NFC, links are ``url_length``, each emoji 2, light characters 1, all others 2."""
+    text = unicodedata.normalize("NFC", text)
+    weight = at = 0
+    for link in find_urls(text):
+        weight += _plain_weight(text[at : link.start]) + rule.url_length * _SCALE
+        at = link.end
+    return (weight + _plain_weight(text[at:])) // _SCALE
+
+
+def graphemes(text: str, rule: TextRule) -> int:
+    """Characters as people see them: extended grapheme clusters of Unicode, by ICU."""
+    return grapheme_count(text)
+
+
+def grapheme_count(text: str) -> int:
+    """How many extended grapheme clusters ``text`` has."""
+    breaks = icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
+    breaks.setText(text)
+    return sum(1 for _ in breaks)
+
+
+def code_points(text: str, rule: TextRule) -> int:
+    """Unicode code points."""
+    return len(text)
+
+
+def utf16(text: str, rule: TextRule) -> int:
+    """UTF-16 code units: characters beyond U+FFFF are 2."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def utf8_bytes(text: str, rule: TextRule) -> int:
+    """Bytes in UTF-8."""
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
+COUNTERS: dict[str, Callable[[str, TextRule], int]] = {
+    "x-weighted": x_weighted,
+    "graphemes": graphemes,
+    "code-points": code_points,
+    "utf16": utf16,
+    "utf8-bytes": utf8_bytes,
+}
+"""Every counter by the name that network data use."""
+
+
+def _plain_weight(text: str) -> int:
+    """The weight of a text without links."""
+    weight = at = 0
+    for start, end in _emoji_spans(text):
+        weight += _character_weight(text[at:start]) + _HEAVY_WEIGHT
+        at = end
+    return weight + _character_weight(text[at:])
+
+
+def _character_weight(text: str) -> int:
+    heavy = len(_HEAVY.findall(text))
+    return heavy * _HEAVY_WEIGHT + (len(text) - heavy) * _LIGHT_WEIGHT
+
+
+@cache
+def _emoji() -> tuple[frozenset[str], frozenset[str], re.Pattern[str], int]:
+    """Recommended emoji without U+FE0F; those that need it; what they begin with; the longest."""
+    listed = list(icu.UnicodeSet("[[:RGI_Emoji:]]"))
+    bare = frozenset(emoji.replace(_VARIATION, "") for emoji in listed)
+    needy = frozenset(e[0] for e in listed if len(e) == 2 and e[1] == _VARIATION)
+    first = re.compile("[" + re.escape("".join(sorted({e[0] for e in bare}))) + "]")
+    return bare, needy, first, max(map(len, bare))
+
+
+def _emoji_spans(text: str) -> list[tuple[int, int]]:
+    """Where emoji are: the longest recommended sequence from each place, U+FE0F optional inside.
+
+    A sign that is text by default (©) is an emoji only with U+FE0F after it.
+    """
+    bare, needy, first, longest = _emoji()
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while match := first.search(text, at):
+        start = match.start()
+        end = _emoji_end(text, start, bare, longest)
+        alone = text[start:end] in needy
+        if end and not alone:
+            spans.append((start, end))
+        at = max(end, start + 1)
+    return spans
+
+
+def _emoji_end(text: str, start: int, bare: frozenset[str], longest: int) -> int:
+    """Where the longest emoji that begins at ``start`` ends, or 0."""
+    key, at, end = "", start, 0
+    while at < len(text) and len(key) < longest:
+        key += text[at]
+        at += 1
+        if at < len(text) and text[at] == _VARIATION:
+            at += 1
+        if key in bare:
+            end = at
+    return end

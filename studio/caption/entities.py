@@ -1,0 +1,270 @@
+"""Links, hashtags and mentions in a caption.
+
+In: any text. Out: :class:`Entity` values whose offsets are Python string indices (code points) of the
+text that was given, so that ``text[e.start:e.end]`` is what was found. The grammar is the one X
+publishes with its open text library (configuration v3), which Mastodon shares: a link needs
+``http(s)://`` or a plain ASCII host name with a known top-level domain; a hashtag needs a letter and
+may not grow out of a word. Everything runs in time linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+MAX_URL = 4096
+"""Longer links are plain text for X (characters, host counted in its xn-- form)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One link, hashtag or mention. ``value`` has no ``#`` or ``@``; the offsets cover all of it."""
+
+    value: str
+    start: int
+    end: int
+
+
+_SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NEVER = "\ufeff\ufffe\uffff"
+_PUNCTUATION = r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$"
+_LATIN_ACCENTED = (
+    "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268"
+    "\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+)
+_HOST = f"[^{_PUNCTUATION}{_SPACES}{_NEVER}{_MARKS}]"
+
+_MAX_LABEL = 63
+
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_RUN = re.compile(rf"(?:{_HOST}|[_.-])++")
+_LABEL = re.compile(rf"({_HOST}(?:[_-]*+{_HOST})*+)\.")
+_ASCII_LABELS = re.compile(rf"(?:[a-z0-9{_LATIN_ACCENTED}-]++\.)++", re.IGNORECASE)
+_ASCII_NAME = re.compile(r"[A-Za-z0-9-]*+")
+_PUNYCODE = re.compile(r"xn--[a-z0-9-]++", re.IGNORECASE)
+_PORT = re.compile(r":[0-9]++")
+
+_IN_PATH = rf"[a-z\u0400-\u04ff0-9!*';:=+,.$/%#\[\]\u2013_~@|&{_LATIN_ACCENTED}-]"
+_PARENS = rf"\((?:{_IN_PATH}++|{_IN_PATH}*+\({_IN_PATH}++\){_IN_PATH}*+)\)"
+_PATH = re.compile(rf"/(?:{_IN_PATH}++|{_PARENS})*+", re.IGNORECASE)
+_PATH_END = re.compile(rf"[a-z\u0400-\u04ff0-9=_#/+{_LATIN_ACCENTED})-]", re.IGNORECASE)
+_QUERY = re.compile(r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*+", re.IGNORECASE)
+_QUERY_END = re.compile(r"[a-z0-9_&=#/-]", re.IGNORECASE)
+
+_BEFORE_LINK = re.compile(rf"[A-Za-z0-9@＠$#＃{_NEVER}]")
+_BEFORE_BARE_LINK = "-_./"
+_AFTER_TLD = re.compile(r"[0-9A-Za-z@+-]")
+
+_TAG_EXTRA = frozenset(
+    "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
+)
+_VARIATION = ("\ufe0e", "\ufe0f")
+_MENTION = re.compile(
+    rf"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{{1,20}})(?![@＠{_LATIN_ACCENTED}]|://)"
+)
+
+
+@cache
+def _tlds() -> tuple[frozenset[str], frozenset[str], int]:
+    """ASCII names, internationalised names, and how long the longest of these is."""
+    text = resources.files(__package__).joinpath("tlds.txt").read_text(encoding="utf-8")
+    lines = [line.strip() for line in text.splitlines() if not line.startswith("#")]
+    names = [line for line in lines if line]
+    other = frozenset(name for name in names if not name.isascii())
+    return frozenset(n for n in names if n.isascii()), other, max(map(len, other))
+
+
+def find_urls(text: str) -> tuple[Entity, ...]:
+    """Every link in ``text``, in order, by X's grammar."""
+    found: list[Entity] = []
+    done = 0
+    starts = [m.start() for m in _SCHEME.finditer(text)]
+    for start in starts:
+        if start >= done and (entity := _url_with_scheme(text, start)):
+            found.append(entity)
+            done = entity.end
+    with_scheme = tuple(found)
+    for run in _RUN.finditer(text):
+        if "." in run[0]:
+            found += _bare_urls(text, run.start(), with_scheme)
+    return tuple(sorted(found, key=lambda e: e.start))
+
+
+def find_hashtags(text: str) -> tuple[Entity, ...]:
+    """Every hashtag in ``text``, in order, by X's grammar; none inside links."""
+    links = find_urls(text)
+    found: list[Entity] = []
+    at = -1
+    for match in re.finditer("[#＃]", text):
+        start = match.start()
+        if start < at or not _may_start_tag(text, start):
+            continue
+        at = start + 1
+        while at < len(text) and is_tag_character(text[at]):
+            at += 1
+        value = text[start + 1 : at]
+        if not has_letter(value) or text.startswith(("#", "＃", "://"), at):
+            continue
+        if value[0] in "\ufe0f\u20e3":
+            continue
+        found.append(Entity(value, start, at))
+    return _outside(found, links)
+
+
+def find_mentions(text: str) -> tuple[Entity, ...]:
+    """Every ``@name`` in ``text``, in order, by X's grammar; none inside links."""
+    found = [Entity(m[1], m.start(), m.end()) for m in _MENTION.finditer(text)]
+    return _outside(found, find_urls(text))
+
+
+def is_tag_character(char: str) -> bool:
+    """Whether ``char`` continues a hashtag: a letter, mark or digit of any script, or a joiner."""
+    return char in _TAG_EXTRA or unicodedata.category(char)[0] in "LM" or char.isdecimal()
+
+
+def has_letter(text: str) -> bool:
+    """Whether ``text`` has a letter or mark, without which it is no hashtag."""
+    return any(unicodedata.category(char)[0] in "LM" for char in text)
+
+
+def _may_start_tag(text: str, at: int) -> bool:
+    if at == 0 or text[at - 1] in _VARIATION:
+        return True
+    return text[at - 1] != "&" and not is_tag_character(text[at - 1])
+
+
+def _outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Those of ``found`` that no link covers; both are in order."""
+    kept: list[Entity] = []
+    rest = iter(links)
+    link = next(rest, None)
+    for entity in found:
+        while link and link.end <= entity.start:
+            link = next(rest, None)
+        if not (link and link.start < entity.end):
+            kept.append(entity)
+    return tuple(kept)
+
+
+def _url_with_scheme(text: str, start: int) -> Entity | None:
+    """The link whose ``http(s)://`` begins at ``start``."""
+    if start and _BEFORE_LINK.match(text[start - 1]):
+        return None
+    match = _SCHEME.match(text, start)
+    assert match
+    host_end = _host_end(text, match.end())
+    if not host_end:
+        return None
+    end = _tail(text, host_end)
+    if end == host_end:
+        port = _PORT.match(text, host_end)
+        end = _query_end(text, port.end() if port else host_end)
+    return _entity(text, start, match.end(), end)
+
+
+def _bare_urls(text: str, start: int, taken: tuple[Entity, ...]) -> Iterator[Entity]:
+    """Links without a scheme in the run of host characters that begins at ``start``.
+
+    Only ASCII host names count; a path belongs to the last of them.
+    """
+    if start and (_BEFORE_LINK.match(text[start - 1]) or text[start - 1] in _BEFORE_BARE_LINK):
+        return
+    if _covered(start, taken):
+        return
+    host_end = _host_end(text, start)
+    spans = list(_ascii_hosts(text[:host_end], start)) if host_end else []
+    for index, (begin, end) in enumerate(spans, 1):
+        path_end = _tail(text, host_end) if index == len(spans) else host_end
+        if entity := _entity(text, begin, begin, path_end if path_end > host_end else end):
+            yield entity
+
+
+def _covered(at: int, taken: tuple[Entity, ...]) -> bool:
+    index = bisect_right(taken, at, key=lambda e: e.start) - 1
+    return index >= 0 and at < taken[index].end
+
+
+def _host_end(text: str, start: int) -> int:
+    """Where the host name that begins at ``start`` ends (after a known top-level domain), or 0."""
+    ends: list[tuple[int, bool]] = []
+    at = start
+    while match := _LABEL.match(text, at):
+        at = match.end()
+        ends.append((at, "_" in match[1]))
+    for dot, has_underscore in reversed(ends):
+        if not has_underscore and (end := _tld_end(text, dot)):
+            return end
+    return 0
+
+
+def _tld_end(text: str, start: int) -> int:
+    """Where a top-level domain that begins at ``start`` ends, or 0."""
+    ascii_names, other_names, longest = _tlds()
+    match = _ASCII_NAME.match(text, start)
+    assert match
+    end = match.end()
+    if match[0].lower() in ascii_names and not _AFTER_TLD.match(text, end):
+        return end
+    if _PUNYCODE.fullmatch(match[0]):
+        return end
+    for end in range(min(start + longest, len(text)), start, -1):
+        if text[start:end].lower() in other_names and not _AFTER_TLD.match(text, end):
+            return end
+    return 0
+
+
+def _ascii_hosts(host: str, start: int) -> Iterator[tuple[int, int]]:
+    """The parts of ``host`` from ``start`` that are ASCII host names: (start, end) each."""
+    at = start
+    while match := _ASCII_LABELS.search(host, at):
+        at = match.end()
+        dots = [i + 1 for i in range(match.start(), match.end()) if host[i] == "."]
+        ends = (_tld_end(host, dot) for dot in reversed(dots))
+        if end := next(filter(None, ends), 0):
+            yield match.start(), end
+            at = max(at, end)
+
+
+def _tail(text: str, host_end: int) -> int:
+    """Where port and path after a host end; ``host_end`` if there is no path."""
+    port = _PORT.match(text, host_end)
+    at = port.end() if port else host_end
+    path = _PATH.match(text, at)
+    if not path:
+        return host_end
+    return _query_end(text, _trimmed(text, at + 1, path.end(), _PATH_END))
+
+
+def _query_end(text: str, at: int) -> int:
+    query = _QUERY.match(text, at)
+    if not query:
+        return at
+    end = _trimmed(text, at + 1, query.end(), _QUERY_END)
+    return end if end > at + 1 else at
+
+
+def _trimmed(text: str, least: int, end: int, last: re.Pattern[str]) -> int:
+    """``end`` moved back until the character before it may end a link, not before ``least``."""
+    while end > least and not last.match(text[end - 1]):
+        end -= 1
+    return end
+
+
+def _entity(text: str, start: int, host: int, end: int) -> Entity | None:
+    """The link from ``start``, or None if it is longer than a link may be or has an impossible host."""
+    if end - start > MAX_URL:
+        return None
+    name = re.split("[/:?]", text[host:end], maxsplit=1)[0]
+    if any(not 1 <= len(_punycode(label)) <= _MAX_LABEL for label in name.split(".")):
+        return None
+    return Entity(text[start:end], start, end)
+
+
+def _punycode(label: str) -> str:
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
