@@ -1,1 +1,112 @@
-"""TODO: replaced by the room's owner."""
+"""Layout: a box tree and a size become a frame.
+
+In: :class:`~studio.model.box.Card`, a size in pixels, the text engine, picture sizes. Out: a
+:class:`~studio.model.frame.Frame` with everything at its final place, and diagnostics. The one rule:
+text never overflows and never disappears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from studio.diagnostics import N_, Diagnostic, Severity, Where
+from studio.layout.emit import Emitter
+from studio.layout.fit import Fit, excess, fit, texts
+from studio.layout.flow import Shapes
+from studio.model.box import Card
+from studio.model.frame import Frame
+from studio.model.geometry import Size
+from studio.text.engine import TextEngine
+
+MIN_MODULE = 4.0
+"""Pixels of a QR module under which phones begin to fail on a shared, rescaled image."""
+
+
+def layout(
+    card: Card, size: Size, engine: TextEngine, picture_size: Callable[[str], Size]
+) -> tuple[Frame, tuple[Diagnostic, ...]]:
+    """Lay out ``card`` at ``size`` (pixels).
+
+    ``picture_size`` gives the pixel size of a picture of the post. The frame is always whole; an
+    ``ERROR`` among the diagnostics says that it must not be published as it is.
+    """
+    shapes = Shapes(engine)
+    found = fit(card, size, shapes)
+    emitter = Emitter(found.flow, found.floor, fits=found.fits, picture_size=picture_size).run()
+    frame = Frame(size, card.ground, tuple(emitter.items), tuple(emitter.regions), card.language.rtl)
+    where = Where(post=card.post, language=card.language.name, size=str(size))
+    findings = [
+        *_misfits(card, size, shapes, found, where),
+        *_missing(card, shapes, where),
+        *_codes(emitter, where),
+    ]
+    return frame, tuple(findings)
+
+
+def _misfits(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -> Iterator[Diagnostic]:
+    if not found.fits:
+        yield _too_long(card, size, shapes, found, where)
+        return
+    for box in texts(card.root):
+        if box.field and (box.group or box.name) in found.floor:
+            yield Diagnostic(
+                "layout.at-floor",
+                Severity.INFO,
+                N_("“{field}” stands at its smallest size; nothing more fits."),
+                {"field": box.field, "box": box.name},
+                where,
+            ).at(field=box.field)
+
+
+def _too_long(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -> Diagnostic:
+    cut = excess(card, size, shapes)
+    if cut is None:
+        names = ", ".join(sorted({o.box for o in found.flow.over} or {"main"}))
+        return Diagnostic(
+            "layout.overflow",
+            Severity.ERROR,
+            N_("The texts are too long for this size (template {template})."),
+            {"template": card.template, "boxes": names},
+            where,
+            N_("Shorten several of them."),
+        )
+    box, count = cut
+    by_word = len(box.text.split()) > 2
+    hint = N_("Cut about {count} words.") if by_word else N_("Cut about {count} characters.")
+    return Diagnostic(
+        "layout.overflow",
+        Severity.ERROR,
+        N_("“{field}” is too long for this size (box {box} of template {template})."),
+        {"field": box.field, "box": box.name, "template": card.template, "count": count},
+        where,
+        hint,
+    ).at(field=box.field)
+
+
+def _missing(card: Card, shapes: Shapes, where: Where) -> Iterator[Diagnostic]:
+    for box in texts(card.root):
+        if box.text and (missing := shapes.paragraph(box).missing):
+            yield Diagnostic(
+                "text.missing-glyphs",
+                Severity.ERROR,
+                N_("No installed font has these characters: {characters}."),
+                {"characters": " ".join(missing), "box": box.name},
+                where,
+                N_("Install the font set of this script, or write it another way."),
+            ).at(field=box.field)
+
+
+def _codes(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:
+    for name, module in emitter.modules:
+        if module < MIN_MODULE:
+            yield Diagnostic(
+                "qr.too-fine",
+                Severity.WARNING,
+                N_("The QR code's squares are only {pixels} pixels wide; phones may not read them."),
+                {"pixels": round(module, 1), "box": name},
+                where,
+                N_("Use a shorter link."),
+            )
+
+
+__all__ = ["layout"]

@@ -6,10 +6,10 @@ In: post, template, brand and words, combined by :mod:`studio.template.build`. O
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from studio.model.brand import Drawing, ScriptProfile, Selection
+from studio.model.brand import Drawing, Selection
 from studio.model.color import Color
 from studio.model.geometry import Insets
 from studio.model.language import Language
@@ -28,8 +28,8 @@ class Radii(NamedTuple):
 class Place:
     """Where a child of ``layers`` stands.
 
-    ``anchor`` is one of the nine compass names (``bottom-end``, ``center`` …) of the parent's inner
-    box; ``x``/``y`` move it away from that anchor, inwards, in u. ``bleed`` lets it leave the card.
+    ``anchor`` is ``fill`` or one of nine names (``bottom-end``, ``top``, ``center`` …) of the parent's
+    inner box; ``x``/``y`` move it inwards from there in u. Negative values bleed off the card.
     """
 
     anchor: str = "fill"
@@ -39,26 +39,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Ground, outline and corners of any box. Handles make the box a selected object."""
+    """Ground, outline and corners of any box; lengths in u.
+
+    ``round`` makes every radius half the shorter side, ``sharp`` (index into the radii, -1 for none)
+    stays a corner all the same. ``handles`` (u) puts the two drops of a selected object.
+    """
 
     fill: Color | None = None
     outline: Color | None = None
     outline_width: float = 0.0
     radii: Radii = Radii()
     round: bool = False
+    sharp: int = -1
     handles: float = 0.0
     handle_color: Color | None = None
-    rule: Color | None = None
-    rule_width: float = 0.0
-    rule_side: str = "bottom"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """What every node has. Sizes in u; None hugs the content. ``grow`` shares what is left over.
 
-    ``name`` is the address for overrides and diagnostics. ``bleed`` takes the box out of its
-    parent's padding on the named sides ("start end bottom").
+    ``name`` is the address for overrides and diagnostics. ``clear`` asks that no text of the card
+    runs under the box: a text that would counts as too large.
     """
 
     name: str
@@ -72,11 +74,11 @@ class Box:
     aspect: float | None = None
     align_self: str = ""
     place: Place | None = None
-    looks: Looks = field(default_factory=Looks)
-    mirror: bool = True
+    looks: Looks = Looks()
+    clear: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Container(Box):
     """``row``, ``column`` or ``layers`` of children."""
 
@@ -90,61 +92,81 @@ class Container(Box):
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set: families of its script, weight, tracking and leading in em."""
+
+    families: tuple[str, ...]
+    weight: int
+    tracking: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """How emphasis is shown: boxes behind the lines (em from the baseline) and two drops."""
+
+    metrics: Selection
+    above: float
+    below: float
+    gap: float
+    fill: Color
+    text: Color
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox(Box):
     """A text with its size range in u. Texts of one ``group`` share one size.
 
-    ``shrink`` is its turn in giving way (0 first); -1 never shrinks below ``largest`` before the
-    floor is broken. ``field`` is the post's field, empty for words of the template.
+    ``field`` is the post's field, empty for words of the template. ``turn`` is its place in giving
+    way (0 shrinks first); -1: it shrinks only with the whole card. ``own_line`` starts the emphasis
+    on a new line; ``selected`` is None where marks are not shown. ``lines`` caps the lines, 0: no cap.
     """
 
     text: str = ""
     field: str = ""
-    language: Language | None = None
-    role: str = "text"
-    weight: int = 500
-    largest: float = 4.0
-    least: float = 3.6
-    leading: float = 0.0
-    script: ScriptProfile | None = None
+    language: Language
+    setting: Setting
     color: Color = Color(0, 0, 0)
+    max: float = 4.0
+    min: float = 3.6
     align: str = "start"
     balanced: bool = False
-    emphasis: str = "none"
-    selection: Selection | None = None
-    selected_fill: Color | None = None
-    selected_text: Color | None = None
-    break_before_selection: bool = False
+    selected: Selected | None = None
+    own_line: bool = False
     group: str = ""
-    shrink: int = -1
-    one_line: bool = False
-    floor_px: float = 0.0
-    isolate_ltr: bool = False
+    turn: int = -1
+    lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingBox(Box):
     """A vector mark with its colour names resolved, in part order."""
 
-    drawing: Drawing | None = None
+    drawing: Drawing
     colors: tuple[Color, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureBox(Box):
-    """A picture of the pack. ``duotone`` is (shadow, mid, light) or None for true colour."""
+    """A picture of the pack. ``duotone`` is (shadow, mid, light) or None for true colour.
 
-    file: str = ""
+    ``detail`` (left, top, width, height as shares of the picture) is selected: shown in true colour,
+    framed and with handles in ``frame_color``.
+    """
+
+    file: str
     fit: str = "cover"
     focus: tuple[float, float] = (0.5, 0.5)
     duotone: tuple[Color, Color, Color] | None = None
     detail: tuple[float, float, float, float] | None = None
+    frame_color: Color = Color(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QrBox(Box):
     """A QR code: dark modules on light, with its quiet zone (modules) inside the box."""
 
-    data: str = ""
+    data: str
     dark: Color = Color(0, 0, 0)
     light: Color = Color(255, 255, 255)
     quiet: int = 4
@@ -152,11 +174,10 @@ class QrBox(Box):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finished tree with its ground; ``alt`` is what a reader who does not see it is told."""
+    """A finished tree with its ground and its language; ``post`` names it in diagnostics."""
 
     root: Container
     ground: Color
     language: Language
-    template: str
     post: str
-    draft_label: str = ""
+    template: str

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.model.color import Color
-from studio.model.geometry import Rect, Size
+from studio.model.geometry import Affine, Rect, Size
 from studio.model.path import Path
 
 ASPECTS = ("tall", "portrait", "square", "wide")
@@ -40,12 +40,15 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """A named text style: ``largest`` per aspect class and ``least`` size in u; weight in CSS units."""
+    """A named text style: largest size by aspect class, smallest size (u); leading 0: the script's.
+
+    ``role`` is ``display`` or ``text`` and picks the family of the script; ``weight`` in CSS units.
+    """
 
     role: str
     weight: int
-    largest: Mapping[str, float]
-    least: float
+    max: Mapping[str, float]
+    min: float
     leading: float = 0.0
 
 
@@ -76,26 +79,56 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A vector mark: parts on a view box. Drawings never mirror unless they say so."""
+    """A vector mark: parts on a view box. Marks never mirror."""
 
     view: Rect
     parts: tuple[Part, ...]
-    mirrors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of the wordmark. ``index`` is its place in CLICKS (0 to 5), -1 for those of MIL."""
+
+    path: Path
+    color: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBox:
+    """The box round an element's selected letter, and how far it and all after it move aside."""
+
+    left: float
+    width: float
+    letter: float
+    after: float
 
 
 @dataclass(frozen=True, slots=True)
 class Wordmark:
-    """The wordmark's letters, each with its advance box, at cap height 100.
+    """The wordmark at cap height 100; ``above`` is how far a letter box stands over and under it."""
 
-    ``letters`` are (path, left, width, color name, element index or -1).
-    """
-
-    letters: tuple[tuple[Path, float, float, str, int], ...]
+    letters: tuple[Letter, ...]
+    boxes: Mapping[str, LetterBox]
     width: float
-    pad: float
-    pad_narrow: float
     above: float
-    clear: float
+
+    def drawing(self, element: str, index: int) -> Drawing:
+        """The wordmark with the letter of ``element`` (at ``index`` in CLICKS) selected.
+
+        Parts name the colours ``text``, ``accent`` and ``on_accent``.
+        """
+        box = self.boxes[element]
+        high = 100 + 2 * self.above
+        plate = Part(Path.rect(Rect(box.left, -self.above, box.width, high)), "accent")
+        parts = [plate]
+        for letter in self.letters:
+            after = letter.index > index
+            moved = box.after if after else box.letter if letter.index == index else 0.0
+            color = "on_accent" if letter.index == index else letter.color
+            parts.append(Part(letter.path.transformed(Affine(e=moved)), color))
+        right = max(self.width + (box.after if index < 5 else 0.0), box.left + box.width)
+        return Drawing(Rect(0, -self.above, right, high), tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +138,7 @@ class Selection:
     pad: float
     gap: float
     handle: float
-    handle_least: float
+    handle_min: float
     overlap: float
 
 
@@ -119,6 +152,7 @@ class Brand:
     themes: Mapping[str, Mapping[str, str]]
     styles: Mapping[str, TypeStyle]
     scripts: Mapping[str, ScriptProfile]
+    hashtag: str
     drawings: Mapping[str, Drawing]
     wordmark: Wordmark
     selection: Selection

@@ -1,0 +1,184 @@
+"""Auto-fit: the largest text sizes at which everything fits.
+
+In: a card and its size. Out: a size for every text group and whether they all keep their floor. Texts
+shrink in steps of 2.5 %, one group after the other in the template's order, down to their minimum.
+If that is not enough, all shrink together under their minimum, so that the card is whole; the caller
+reports that as an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from studio.layout.flow import Flow, Shaper
+from studio.model.box import Box, Card, Container, TextBox
+from studio.model.geometry import Size
+
+STEP = 0.975
+UNDER_FLOOR_STEPS = 90
+"""How far under the floor a card may go to stay whole: 0.975 ** 90 is a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Texts that share one size (u)."""
+
+    name: str
+    largest: float
+    least: float
+    turn: int
+
+    @property
+    def steps(self) -> int:
+        """How many steps lead from the largest size to the least."""
+        size, count = self.largest, 0
+        while size * STEP > self.least * 0.999:
+            size *= STEP
+            count += 1
+        return count + (size > self.least * 1.001)
+
+    def size(self, step: int) -> float:
+        """The size after ``step`` steps."""
+        return max(self.largest * STEP**step, self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The outcome: ``sizes`` by group in u; ``flow`` is the pass with these sizes."""
+
+    sizes: dict[str, float]
+    flow: Flow
+    floor: frozenset[str]
+    fits: bool
+
+
+def texts(box: Box) -> Iterator[TextBox]:
+    """All texts of a tree in reading order."""
+    if isinstance(box, TextBox):
+        yield box
+    elif isinstance(box, Container):
+        for child in box.children:
+            yield from texts(child)
+
+
+def groups(card: Card) -> list[Group]:
+    """The card's text groups in the order in which they give way."""
+    found: dict[str, Group] = {}
+    for box in texts(card.root):
+        name = box.group or box.name
+        known = found.get(name)
+        if known is None:
+            found[name] = Group(name, box.max, box.min, box.turn)
+        else:
+            found[name] = replace(
+                known, largest=min(known.largest, box.max), least=min(known.least, box.min)
+            )
+    return sorted(found.values(), key=lambda g: g.turn if g.turn >= 0 else 1000)
+
+
+class Search:
+    """The ladder of size choices of one card, from largest to under the floor."""
+
+    def __init__(self, card: Card, size: Size, shapes: Shaper) -> None:
+        self._card, self._size, self._shapes = card, size, shapes
+        self._groups = groups(card)
+        self.floor_step = sum(g.steps for g in self._groups)
+        self._flows: dict[int, Flow] = {}
+
+    def sizes(self, step: int) -> dict[str, float]:
+        """The sizes at a step of the ladder."""
+        rest, result = step, dict[str, float]()
+        for group in self._groups:
+            taken = min(rest, group.steps)
+            result[group.name] = group.size(taken)
+            rest -= taken
+        under = STEP**rest
+        return {name: size * under for name, size in result.items()}
+
+    def flow(self, step: int) -> Flow:
+        """The layout pass at a step; remembered."""
+        if step not in self._flows:
+            self._flows[step] = Flow(self._card, self._size, self._shapes, self.sizes(step)).run()
+        return self._flows[step]
+
+    def fits(self, step: int) -> bool:
+        """Whether everything fits at a step."""
+        return not self.flow(step).over
+
+    def first(self, low: int, high: int) -> int:
+        """The first step from ``low`` that fits, by bisection; ``high`` if none does."""
+        if self.fits(low):
+            return low
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.fits(middle):
+                high = middle
+            else:
+                low = middle
+        return high
+
+
+def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
+    """Find the largest sizes at which the card fits."""
+    search = Search(card, size, shapes)
+    step = search.first(0, search.floor_step)
+    good = search.fits(step)
+    if not good:
+        step = search.first(search.floor_step, search.floor_step + UNDER_FLOOR_STEPS)
+    sizes = search.sizes(step)
+    at_floor = frozenset(
+        g.name for g in groups(card) if g.least < g.largest and sizes[g.name] <= g.least * 1.001
+    )
+    return Fit(sizes, search.flow(step), at_floor, good)
+
+
+def excess(card: Card, size: Size, shapes: Shaper) -> tuple[TextBox, int] | None:
+    """The text to shorten, and by about how many words, so that the card fits at the floor.
+
+    Words are counted by spaces; a text without spaces (Thai, Japanese) is counted in characters.
+    The text that needs the smallest share cut is chosen. None if no single text can mend it.
+    """
+    best: tuple[float, TextBox, int] | None = None
+    for box in texts(card.root):
+        if not box.field or box.turn < 0:
+            continue
+        units = _units(box.text)
+        cut = _least_cut(card, size, shapes, box, units)
+        if cut and (best is None or cut / len(units) < best[0]):
+            best = (cut / len(units), box, cut)
+    return best[1:] if best else None
+
+
+def _units(text: str) -> list[str]:
+    words = text.split()
+    return words if len(words) > 2 else list(text)
+
+
+def _least_cut(card: Card, size: Size, shapes: Shaper, box: TextBox, units: list[str]) -> int:
+    joint = " " if len(box.text.split()) > 2 else ""
+
+    def good(cut: int) -> bool:
+        shorter = replace(box, text=joint.join(units[:-cut]))
+        changed = replace(card, root=_swapped(card.root, box, shorter))
+        search = Search(changed, size, shapes)
+        return search.fits(search.floor_step)
+
+    low, high = 0, len(units) - 1
+    if high < 1 or not good(high):
+        return 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        if good(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _swapped(box: Container, old: TextBox, new: TextBox) -> Container:
+    children = tuple(
+        new if child is old else _swapped(child, old, new) if isinstance(child, Container) else child
+        for child in box.children
+    )
+    return replace(box, children=children)

@@ -1,0 +1,370 @@
+"""Rows, columns and layers: who stands where, for one choice of text sizes.
+
+In: a card, its size in pixels, the text engine, a size (u) for every text group. Out: placed boxes in
+pixels and the list of what does not fit. Pure arithmetic on advances that were shaped once; the fit
+search runs it a handful of times per card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from studio.model.box import Box, Card, Container, DrawingBox, Place, TextBox
+from studio.model.brand import unit_of
+from studio.model.geometry import Insets, Point, Rect, Size
+from studio.text.engine import Paragraph, TextEngine, TextLayout, TextStyle
+
+SLACK = 0.5
+"""Pixels by which sums may miss without being called an overflow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box at its final place; ``rect`` in pixels."""
+
+    box: Box
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Overflow:
+    """Something does not fit: the box's name and by how many pixels."""
+
+    box: str
+    by: float
+
+
+class Shaper(Protocol):
+    """What the flow needs of the text engine."""
+
+    def paragraph(self, box: TextBox) -> Paragraph:
+        """The shaped paragraph of a text box."""
+
+
+class Shapes:
+    """The card's paragraphs, shaped once and shared by all sizes tried."""
+
+    def __init__(self, engine: TextEngine) -> None:
+        self._engine = engine
+
+    def paragraph(self, box: TextBox) -> Paragraph:
+        """Shape the text of ``box`` (the engine remembers it)."""
+        setting = box.setting
+        style = TextStyle(
+            families=setting.families,
+            weight=setting.weight,
+            tracking=setting.tracking,
+            leading=setting.leading,
+            emphasis_gap=box.selected.gap if box.selected else 0.0,
+        )
+        return self._engine.paragraph(box.text, box.language, style, markup=bool(box.field))
+
+
+class Flow:
+    """One layout pass.
+
+    Attributes:
+        placed: boxes in paint order.
+        over: what does not fit; empty for a good pass.
+    """
+
+    def __init__(self, card: Card, size: Size, shapes: Shaper, sizes: Mapping[str, float]) -> None:
+        self.card = card
+        self.size = size
+        self.rtl = card.language.rtl
+        self.u = unit_of(size)
+        self.placed: list[Placed] = []
+        self.over: list[Overflow] = []
+        self._shapes = shapes
+        self._sizes = sizes
+        self._memo: dict[tuple[int, float], Size] = {}
+
+    def run(self) -> Flow:
+        """Place everything."""
+        self._place(self.card.root, Rect(0, 0, *self.size))
+        self._keep_clear()
+        return self
+
+    def text_size(self, box: TextBox) -> float:
+        """The size of a text in pixels."""
+        return self._sizes[box.group or box.name] * self.u
+
+    def text_layout(self, placed: Placed) -> TextLayout:
+        """The lines of a placed text, relative to its left top."""
+        box = placed.box
+        assert isinstance(box, TextBox)
+        return self._shapes.paragraph(box).layout(
+            placed.rect.width,
+            self.text_size(box),
+            balanced=box.balanced,
+            align=self._alignment(box),
+            break_before_emphasis=box.own_line,
+        )
+
+    def plain(self, box: TextBox) -> str:
+        """The text of a box without its marks."""
+        return self._shapes.paragraph(box).text
+
+    def _alignment(self, box: TextBox) -> str:
+        """The box's alignment by the card's direction, said in the text's own direction."""
+        if box.align == "center" or box.language.rtl == self.rtl:
+            return box.align
+        return "end" if box.align == "start" else "start"
+
+    # ------------------------------------------------------------------ measuring
+
+    def measure(self, box: Box, limit: float) -> Size:
+        """The size a box wants when at most ``limit`` pixels wide."""
+        key = (id(box), round(limit, 2))
+        if key not in self._memo:
+            self._memo[key] = self._measure(box, limit)
+        return self._memo[key]
+
+    def _measure(self, box: Box, limit: float) -> Size:
+        u = self.u
+        width = box.width * u if box.width is not None else None
+        most = min(limit, box.max_width * u) if box.max_width is not None else limit
+        inner = width if width is not None else max(0.0, most)
+        natural = self._content(box, inner)
+        w = width if width is not None else min(max(natural.width, box.min_width * u), max(most, 0.0))
+        h = box.height * u if box.height is not None else natural.height
+        if box.aspect and box.height is None:
+            h = w / box.aspect
+        h = max(h, box.min_height * u)
+        if box.max_height is not None:
+            h = min(h, max(box.max_height * u, natural.height))
+        return Size(w, h)
+
+    def _content(self, box: Box, width: float) -> Size:
+        if isinstance(box, TextBox):
+            return self._text_content(box, width)
+        if isinstance(box, Container):
+            return self._container_content(box, width)
+        if isinstance(box, DrawingBox) and box.height is not None and box.width is None:
+            view = box.drawing.view
+            return Size(box.height * self.u * view.width / view.height, box.height * self.u)
+        return Size(0, 0)
+
+    def _text_content(self, box: TextBox, width: float) -> Size:
+        paragraph, size = self._shapes.paragraph(box), self.text_size(box)
+        if not box.text:
+            return Size(0, 0)
+        lines = paragraph.lines_at(
+            width / size, balanced=box.balanced, break_before_emphasis=box.own_line
+        )
+        return Size(min(width, paragraph.natural_width * size), lines * box.setting.leading * size)
+
+    def _container_content(self, box: Container, width: float) -> Size:
+        pad = self._padding(box)
+        inner = max(0.0, width - pad.across)
+        gaps = box.gap * self.u * max(0, len(box.children) - 1)
+        if box.kind == "row":
+            widths = self._row_widths(box, inner)
+            sizes = [self.measure(c, w) for c, w in zip(box.children, widths, strict=True)]
+            high = max((s.height for s in sizes), default=0.0)
+            return Size(sum(widths) + gaps + pad.across, high + pad.down)
+        sizes = [
+            self.measure(c, inner) for c in box.children if c.place is None or box.kind == "column"
+        ]
+        wide = max((s.width for s in sizes), default=0.0)
+        high = sum(s.height for s in sizes) + gaps
+        if box.kind == "layers":
+            high = max((s.height for s in sizes), default=0.0)
+        return Size(wide + pad.across, high + pad.down)
+
+    def _row_widths(self, box: Container, inner: float) -> list[float]:
+        """Fixed and hugging children take what they want, growing ones share the rest."""
+        gaps = box.gap * self.u * max(0, len(box.children) - 1)
+        room = inner - gaps
+        widths = [0.0 if c.grow else self.measure(c, max(room, 0.0)).width for c in box.children]
+        soft = [i for i, c in enumerate(box.children) if not c.grow and _is_soft(c)]
+        hard = sum(w for i, w in enumerate(widths) if i not in soft)
+        wanted = sum(widths[i] for i in soft)
+        if wanted > room - hard > 0:
+            for i in soft:
+                widths[i] = self.measure(box.children[i], widths[i] * (room - hard) / wanted).width
+        return _shared(widths, box.children, room, self.u, of_width=True)
+
+    def _padding(self, box: Container) -> Insets:
+        return Insets(*(side * self.u for side in box.padding))
+
+    # ------------------------------------------------------------------ placing
+
+    def _place(self, box: Box, rect: Rect) -> None:
+        self.placed.append(Placed(box, rect))
+        if isinstance(box, TextBox):
+            self._check_text(box, rect)
+        elif isinstance(box, Container):
+            inner = rect.inset(self._padding(box), rtl=self.rtl)
+            if box.kind == "row":
+                self._place_row(box, inner)
+            elif box.kind == "column":
+                self._place_column(box, inner)
+            else:
+                for child in box.children:
+                    self._place(child, self._layer_rect(child, inner))
+
+    def _check_text(self, box: TextBox, rect: Rect) -> None:
+        if not box.text:
+            return
+        paragraph, size = self._shapes.paragraph(box), self.text_size(box)
+        if paragraph.widest * size > rect.width + SLACK:
+            self.over.append(Overflow(box.name, paragraph.widest * size - rect.width))
+        lines = paragraph.lines_at(
+            rect.width / size, balanced=box.balanced, break_before_emphasis=box.own_line
+        )
+        high = lines * box.setting.leading * size
+        if box.lines and lines > box.lines:
+            self.over.append(Overflow(box.name, high * (1 - box.lines / lines)))
+        elif high > rect.height + SLACK:
+            self.over.append(Overflow(box.name, high - rect.height))
+
+    def _place_column(self, box: Container, inner: Rect) -> None:
+        if not box.children:
+            return
+        gap = box.gap * self.u
+        room = inner.height - gap * (len(box.children) - 1)
+        wants = [self._cross_width(box, c, inner.width) for c in box.children]
+        sizes = [self.measure(c, w) for c, w in zip(box.children, wants, strict=True)]
+        heights = [s.height for s in sizes]
+        if sum(heights) > room + SLACK:
+            self.over.append(Overflow(box.name, sum(heights) - room))
+        heights = self._grown_heights(box, heights, room)
+        y, gap = _justified(box.justify, inner.y, room - sum(heights), gap, len(heights))
+        for child, size, height in zip(box.children, sizes, heights, strict=True):
+            align = child.align_self or box.align
+            width = inner.width if self._stretches(child, align) else size.width
+            x = self._cross(align, inner.x, inner.width, width)
+            self._place(child, Rect(x, y, width, height))
+            y += height + gap
+
+    def _stretches(self, child: Box, align: str) -> bool:
+        return align == "stretch" and child.width is None and child.max_width is None
+
+    def _cross_width(self, box: Container, child: Box, inner: float) -> float:
+        if child.max_width is not None and child.width is None:
+            return min(inner, child.max_width * self.u)
+        return inner
+
+    def _grown_heights(self, box: Container, heights: list[float], room: float) -> list[float]:
+        if box.equal:
+            growing = [i for i, c in enumerate(box.children) if c.grow]
+            rest = room - sum(h for i, h in enumerate(heights) if i not in growing)
+            if growing:
+                tallest = max(heights[i] for i in growing)
+                even = rest / len(growing)
+                for i in growing:
+                    heights[i] = tallest if tallest <= even else heights[i]
+        return _shared(heights, box.children, room, self.u, of_width=False)
+
+    def _place_row(self, box: Container, inner: Rect) -> None:
+        if not box.children:
+            return
+        gap = box.gap * self.u
+        room = inner.width - gap * (len(box.children) - 1)
+        widths = self._row_widths(box, inner.width)
+        if sum(widths) > room + SLACK:
+            self.over.append(Overflow(box.name, sum(widths) - room))
+        x, gap = _justified(box.justify, 0.0, room - sum(widths), gap, len(widths))
+        for child, width in zip(box.children, widths, strict=True):
+            natural = self.measure(child, width).height
+            align = child.align_self or box.align
+            height = inner.height if align == "stretch" and child.height is None else natural
+            if height > inner.height + SLACK:
+                self.over.append(Overflow(child.name, height - inner.height))
+            y = inner.y + {"center": 0.5, "end": 1.0}.get(align, 0.0) * (inner.height - height)
+            left = inner.right - x - width if self.rtl else inner.x + x
+            self._place(child, Rect(left, y, width, height))
+            x += width + gap
+
+    def _cross(self, align: str, left: float, room: float, width: float) -> float:
+        share = {"center": 0.5, "end": 1.0}.get(align, 0.0)
+        return left + (1 - share if self.rtl else share) * (room - width)
+
+    def _layer_rect(self, child: Box, inner: Rect) -> Rect:
+        place = child.place or Place()
+        if place.anchor == "fill":
+            return inner
+        size = self.measure(child, inner.width if child.width is None else child.width * self.u)
+        words = place.anchor.split("-")
+        across = -1 if "start" in words else 1 if "end" in words else 0
+        down = -1 if "top" in words else 1 if "bottom" in words else 0
+        start = place.x * self.u * (-1 if across > 0 else 1)
+        x = (inner.width - size.width) * (across + 1) / 2 + start
+        y = (inner.height - size.height) * (down + 1) / 2 + place.y * self.u * (-1 if down > 0 else 1)
+        left = inner.width - x - size.width if self.rtl else x
+        return Rect(inner.x + left, inner.y + y, size.width, size.height)
+
+    # ------------------------------------------------------------------ clear ground
+
+    def _keep_clear(self) -> None:
+        """Text that runs under a mark which asks for clear ground is too large."""
+        marks = [p for p in self.placed if p.box.clear]
+        if not marks:
+            return
+        for placed in self.placed:
+            if not isinstance(placed.box, TextBox) or not placed.box.text:
+                continue
+            near = [m for m in marks if _touches(m.rect, placed.rect)]
+            if near and any(_touches(m.rect, line) for m in near for line in self._line_rects(placed)):
+                self.over.append(Overflow(placed.box.name, self.text_size(placed.box)))
+
+    def _line_rects(self, placed: Placed) -> Iterable[Rect]:
+        layout = self.text_layout(placed)
+        for line in layout.lines:
+            top = placed.rect.y + line.baseline - 0.72 * layout.size
+            yield Rect(placed.rect.x + line.left, top, line.width, 0.92 * layout.size)
+
+
+def _is_soft(box: Box) -> bool:
+    """Whether a hugging box can be made narrower: it is or holds text that may wrap."""
+    if isinstance(box, TextBox):
+        return box.width is None
+    return isinstance(box, Container) and box.width is None and any(map(_is_soft, box.children))
+
+
+def _shared(
+    lengths: Sequence[float], children: Sequence[Box], room: float, u: float, *, of_width: bool
+) -> list[float]:
+    """Give free room to growing children by weight; nobody passes its maximum, nobody shrinks."""
+    result = list(lengths)
+    open_ = {i for i, c in enumerate(children) if c.grow}
+    while open_:
+        free = room - sum(result)
+        if free <= 0:
+            break
+        weight = sum(children[i].grow for i in open_)
+        full = set[int]()
+        for i in open_:
+            most = children[i].max_width if of_width else children[i].max_height
+            gain = free * children[i].grow / weight
+            if most is not None and result[i] + gain >= most * u:
+                full.add(i)
+        if not full:
+            for i in open_:
+                result[i] += free * children[i].grow / weight
+            break
+        for i in full:
+            most = children[i].max_width if of_width else children[i].max_height
+            result[i] = max(result[i], (most or 0.0) * u)
+        open_ -= full
+    return result
+
+
+def _justified(how: str, at: float, free: float, gap: float, count: int) -> tuple[float, float]:
+    """Where the first child starts, and the gap between children."""
+    if free <= 0:
+        return at, gap
+    if how == "space-between" and count > 1:
+        return at, gap + free / (count - 1)
+    return at + {"center": 0.5, "end": 1.0}.get(how, 0.0) * free, gap
+
+
+def _touches(mark: Rect, rect: Rect) -> bool:
+    """Whether ``rect`` meets the ellipse inscribed in ``mark``."""
+    center = mark.center
+    nearest = Point(min(max(center.x, rect.x), rect.right), min(max(center.y, rect.y), rect.bottom))
+    rx, ry = max(mark.width / 2, 1e-6), max(mark.height / 2, 1e-6)
+    return ((nearest.x - center.x) / rx) ** 2 + ((nearest.y - center.y) / ry) ** 2 < 1.0

@@ -1,0 +1,65 @@
+"""The brand's one gesture: a flat box behind each line of the emphasis, and two drops.
+
+In: laid-out lines and the brand's measures. Out: fills in pixels, to be painted behind the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from studio.model.box import Selected
+from studio.model.frame import Fill
+from studio.model.geometry import Rect
+from studio.model.path import Corners, Path
+from studio.text.engine import TextLayout
+
+_SHARP = {"left-top": 0, "right-top": 1, "right-bottom": 2, "left-bottom": 3}
+
+
+def drop(rect: Rect, sharp: str) -> Path:
+    """A circle with one sharp corner; the sharp one points at what the drop belongs to."""
+    half = rect.width / 2
+    radii = [half] * 4
+    radii[_SHARP[sharp]] = 0.0
+    return Path.rounded(rect, Corners(*radii))
+
+
+def selection(layout: TextLayout, left: float, top: float, look: Selected, u: float) -> Iterator[Fill]:
+    """Boxes and drops of the emphasis in ``layout``, which stands at (left, top)."""
+    metrics, size = look.metrics, layout.size
+    boxes: list[Rect] = []
+    for line in layout.lines:
+        base = round(top + line.baseline)
+        y, bottom = round(base - look.above * size), round(base + look.below * size)
+        for x0, x1 in line.spans:
+            x = round(left + x0 - metrics.pad * size)
+            right = round(left + x1 + metrics.pad * size)
+            boxes.append(Rect(x, y, right - x, bottom - y))
+    if not boxes:
+        return
+    for box in boxes:
+        yield Fill(Path.rect(box), look.fill)
+    drop_size = max(metrics.handle * size, metrics.handle_min * u)
+    into = metrics.overlap * drop_size
+    rtl = layout.rtl
+    first = _of_first_line(boxes, rtl=rtl)
+    last = _of_last_line(boxes, rtl=rtl)
+    y = first.y - drop_size + into
+    x = first.right - into if rtl else first.x - drop_size + into
+    yield Fill(
+        drop(Rect(x, y, drop_size, drop_size), "left-bottom" if rtl else "right-bottom"), look.fill
+    )
+    x = last.x - drop_size + into if rtl else last.right - into
+    rect = Rect(x, last.bottom - into, drop_size, drop_size)
+    yield Fill(drop(rect, "right-top" if rtl else "left-top"), look.fill)
+
+
+def _of_first_line(boxes: list[Rect], *, rtl: bool) -> Rect:
+    """The box where the selection starts: on the first line, at the reading start."""
+    line = [b for b in boxes if b.y == boxes[0].y]
+    return max(line, key=lambda b: b.right) if rtl else min(line, key=lambda b: b.x)
+
+
+def _of_last_line(boxes: list[Rect], *, rtl: bool) -> Rect:
+    line = [b for b in boxes if b.y == boxes[-1].y]
+    return min(line, key=lambda b: b.x) if rtl else max(line, key=lambda b: b.right)

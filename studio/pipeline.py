@@ -1,0 +1,193 @@
+"""The one pipeline: post → card → frame → surface → artifact.
+
+In: a :class:`World` (everything that comes from disk once) and jobs. Out: painted, encoded cards with
+their diagnostics and keys. Stages do not know each other; here they are put in order, and only here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from studio import __version__
+from studio.diagnostics import N_, Diagnostic, Where
+from studio.encode import encode
+from studio.errors import InvalidInput
+from studio.layout import layout
+from studio.model.artifact import Artifact, Metadata, Surface
+from studio.model.box import Card as CardTree
+from studio.model.brand import Brand, aspect_of
+from studio.model.frame import Frame
+from studio.model.geometry import Size
+from studio.model.kind import KINDS, Card
+from studio.model.post import Post
+from studio.paint import PictureStore, paint
+from studio.resources import Resources
+from studio.template import Template, build, load_brand, load_templates
+from studio.text.engine import TextEngine
+from studio.text.fonts import FontLibrary
+from studio.text.languages import language
+from studio.translation import words
+
+BRAND = "milclicks"
+TEMPLATE_DOMAIN = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One image to make; a plain value that travels to worker processes.
+
+    ``post`` is already in its language. ``card`` names a card of its kind, ``max_bytes`` 0 means no
+    budget, an empty ``theme`` the post's or the template's own.
+    """
+
+    post: Post
+    card: str
+    size: Size
+    format: str = "png"
+    theme: str = ""
+    draft: bool = False
+    max_bytes: int = 0
+    quality: int = 90
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished image and everything that was noticed on the way."""
+
+    artifact: Artifact
+    diagnostics: tuple[Diagnostic, ...]
+    key: str
+
+
+class World:
+    """What comes from disk once: fonts, brand kit, templates, words. Made in the composition root."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self.fonts = FontLibrary(resources.fonts, resources.font_lock)
+        self.engine = TextEngine(self.fonts)
+
+    @cached_property
+    def brand_folder(self) -> Path:
+        """The folder of the brand kit in use."""
+        return self.resources.templates / "brands" / BRAND
+
+    @cached_property
+    def brand(self) -> Brand:
+        """The brand kit in use."""
+        return load_brand(self.brand_folder)
+
+    @cached_property
+    def templates(self) -> Mapping[str, Template]:
+        """All templates by name."""
+        return load_templates(self.resources.templates / "cards", self.brand, self.brand_folder)
+
+    @cached_property
+    def brand_digest(self) -> str:
+        """Changes when the brand kit does."""
+        return hashlib.sha256((self.brand_folder / "brand.toml").read_bytes()).hexdigest()
+
+    def words(self, language_name: str) -> Mapping[str, str]:
+        """The words that templates print, in a language."""
+        return words(self.resources.i18n, TEMPLATE_DOMAIN, language_name)
+
+
+class Pipeline:
+    """The stages in order, for the posts of one pack."""
+
+    def __init__(self, world: World, pack_root: Path | None) -> None:
+        self.world = world
+        self.pictures = PictureStore(pack_root)
+
+    def card(
+        self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
+    ) -> CardTree:
+        """The box tree of a card, for the aspect class of ``size``."""
+        template = self.world.templates[card_of(post, card).template]
+        return build(
+            post,
+            template,
+            self.world.brand,
+            language(post.language),
+            aspect_of(size),
+            self.world.words(post.language),
+            theme=theme,
+            draft=draft,
+        )
+
+    def frame(
+        self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
+    ) -> tuple[Frame, tuple[Diagnostic, ...]]:
+        """A card laid out at ``size`` (pixels), with what was noticed."""
+        tree = self.card(post, card, size, theme=theme, draft=draft)
+        return layout(tree, size, self.world.engine, self.pictures.size)
+
+    def surface(self, frame: Frame) -> Surface:
+        """A frame painted."""
+        return paint(frame, self.world.fonts, self.pictures)
+
+    def render(self, job: Job) -> Rendered:
+        """One job from post to bytes."""
+        frame, found = self.frame(job.post, job.card, job.size, theme=job.theme, draft=job.draft)
+        artifact = encode(
+            self.surface(frame),
+            job.format,
+            job.metadata,
+            max_bytes=job.max_bytes,
+            quality=job.quality,
+        )
+        return Rendered(artifact, (*found, *artifact.diagnostics), self.key(job))
+
+    def key(self, job: Job) -> str:
+        """The hash of all that goes into a job's bytes: same key, same bytes."""
+        template = self.world.templates[card_of(job.post, job.card).template]
+        picture = self.pictures.digest(job.post.picture.file) if job.post.picture else ""
+        parts = [
+            __version__,
+            self.world.fonts.fingerprint,
+            self.world.brand_digest,
+            template.digest,
+            picture,
+            sorted(self.world.words(job.post.language).items()),
+            {**asdict(job), "post": _identity(job.post)},
+        ]
+        text = json.dumps(parts, sort_keys=True, default=str, ensure_ascii=False)
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _identity(post: Post) -> dict[str, object]:
+    """What of a post can change its picture or metadata; not where it was read from."""
+    return {k: v for k, v in asdict(post).items() if k != "file"}
+
+
+def card_of(post: Post, name: str) -> Card:
+    """The card called ``name`` of a post's kind.
+
+    Raises:
+        InvalidInput: the kind has no such card.
+    """
+    cards = KINDS[post.kind].cards
+    for card in cards:
+        if card.name == name:
+            return card
+    raise InvalidInput.of(
+        "post.unknown-card",
+        N_("A post of kind “{kind}” has no card “{card}”."),
+        where=Where(file=post.file, post=post.id),
+        hint=N_("It has: {known}."),
+        kind=post.kind,
+        card=name,
+        known=", ".join(c.name for c in cards),
+    )
+
+
+@lru_cache(maxsize=4)
+def open_world(resources: Resources) -> World:
+    """The world of these resources; opened once per process."""
+    return World(resources)
