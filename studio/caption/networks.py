@@ -7,8 +7,6 @@ In: ``networks.toml`` beside this module, or a file of the same form. Out: froze
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -17,9 +15,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from studio.caption.count import COUNTERS
+from studio.datafile import Strict, line_of, parse_toml, read_text, validate
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput
 from studio.model.geometry import Insets, Size
@@ -28,6 +27,11 @@ from studio.model.network import Fact, FileRule, Network, Placement, TextRule
 OLD_AFTER_DAYS = 180
 """Facts older than this deserve a new look: networks change their rules a few times a year."""
 
+_Key = tuple[str | int, ...]
+
+_Problem = tuple[_Key, str, dict[str, str]]
+
+_NO_INSETS = (0, 0, 0, 0)
 _DATA_FILE = "networks.toml"
 _FIGURES = ("limit", "fold", "hashtags", "alt_limit", "url_length", "links_clickable")
 
@@ -37,32 +41,28 @@ _Pixels = Annotated[int, Field(ge=0, le=20_000)]
 _Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Fact(_Data):
+class _Fact(Strict):
     source: _Text
     checked: date
     confidence: Literal["high", "medium", "low"]
 
 
-class _Placement(_Data):
+class _Placement(Strict):
     name: _Name
     label: _Text
     size: Annotated[str, Field(pattern=r"^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$")]
-    safe: Annotated[list[_Pixels], Field(min_length=4, max_length=4)] = [0, 0, 0, 0]
+    safe: Annotated[list[_Pixels], Field(min_length=4, max_length=4)] | None = None
     default: bool
     fact: _Fact
 
 
-class _Files(_Data):
+class _Files(Strict):
     formats: Annotated[list[Literal["jpeg", "png", "webp"]], Field(min_length=1)]
     max_bytes: Annotated[int, Field(ge=10_000)]
     fact: _Fact
 
 
-class _TextData(_Data):
+class _TextData(Strict):
     counter: str
     limit: _Figure
     fold: _Figure | None = None
@@ -73,15 +73,15 @@ class _TextData(_Data):
     facts: dict[str, _Fact]
 
 
-class _Network(_Data):
+class _Network(Strict):
     label: _Text
     placement: Annotated[list[_Placement], Field(min_length=1)]
     files: _Files
     text: _TextData
 
 
-class _File(_Data):
-    """The whole file: ``schema`` is the version of its form."""
+class _File(Strict):
+    """The whole file; ``schema`` is the version of its form."""
 
     form: Annotated[Literal[1], Field(alias="schema")]
     sources: dict[str, _Text]
@@ -92,10 +92,11 @@ def load_networks(path: Path | None = None) -> dict[str, Network]:
     """Every network of the studio's own file, or of ``path``, in the file's order.
 
     Raises:
-        InvalidInput: ``networks.unreadable``, ``networks.syntax``, ``networks.unknown-key`` or
-            ``networks.invalid``; one diagnostic for each thing that is wrong.
+        InvalidInput: ``data.missing``, ``data.syntax``, ``data.unknown-key``, ``data.bad-value`` …
+            or ``networks.contradiction``; one diagnostic for each thing that is wrong.
+        EnvironmentFailure: the file is there but can't be read.
     """
-    return dict(_own_networks()) if path is None else _read(_file_text(path), str(path))
+    return dict(_own_networks()) if path is None else _read(read_text(path), path)
 
 
 def network(name: str, networks: Mapping[str, Network] | None = None) -> Network:
@@ -147,116 +148,73 @@ def facts(one: Network) -> Iterator[Fact]:
 @cache
 def _own_networks() -> dict[str, Network]:
     text = resources.files(__package__).joinpath(_DATA_FILE).read_text(encoding="utf-8")
-    return _read(text, _DATA_FILE)
+    return _read(text, Path(_DATA_FILE))
 
 
-def _file_text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InvalidInput.of(
-            "networks.unreadable",
-            N_("The networks file can't be read: {reason}."),
-            where=Where(file=str(path)),
-            hint=N_("It must be a text file in UTF-8."),
-            reason=reason,
-        ) from error
-
-
-def _read(text: str, file: str) -> dict[str, Network]:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InvalidInput.of(
-            "networks.syntax",
-            N_("The networks file is not valid TOML: {reason}."),
-            where=Where(file=file, line=int(line[1]) if line else 0),
-            reason=str(error),
-        ) from error
-    try:
-        data = _File.model_validate(raw)
-    except ValidationError as error:
-        raise InvalidInput(*(_finding(item, file) for item in error.errors())) from error
-    wrong = [_wrong(file, key, problem) for key, problem in _contradictions(data)]
+def _read(text: str, file: Path) -> dict[str, Network]:
+    data = validate(_File, parse_toml(text, file), file, text)
+    wrong = [
+        Diagnostic(
+            "networks.contradiction",
+            Severity.ERROR,
+            message,
+            params,
+            Where(file=str(file), line=line_of(text, key), field=".".join(map(str, key))),
+        )
+        for key, message, params in _contradictions(data)
+    ]
     if wrong:
         raise InvalidInput(*wrong)
     return {name: _network(name, one, data.sources) for name, one in data.network.items()}
 
 
-def _finding(item: Mapping[str, object], file: str) -> Diagnostic:
-    """One of pydantic's errors as a diagnostic."""
-    place = item["loc"]
-    assert isinstance(place, tuple)
-    key = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in place)
-    if item["type"] != "extra_forbidden":
-        return _wrong(file, key, str(item["msg"]))
-    kinds = (_File, _Network, _Placement, _Files, _TextData, _Fact)
-    names = {field.alias or name for kind in kinds for name, field in kind.model_fields.items()}
-    close = get_close_matches(str(place[-1]), sorted(names), n=1)
-    return Diagnostic(
-        "networks.unknown-key",
-        Severity.ERROR,
-        N_("The networks file has a key that nobody knows: {key}."),
-        {"key": key, "close": "".join(close)},
-        Where(file=file, field=key),
-        N_("Did you mean {close}?") if close else "",
-    )
-
-
-def _wrong(file: str, key: str, problem: str) -> Diagnostic:
-    return Diagnostic(
-        "networks.invalid",
-        Severity.ERROR,
-        N_("In the networks file, {key} is wrong: {problem}."),
-        {"key": key, "problem": problem},
-        Where(file=file, field=key),
-    )
-
-
-def _contradictions(data: _File) -> Iterator[tuple[str, str]]:
-    """(key, problem) for what no single key shows."""
+def _contradictions(data: _File) -> Iterator[_Problem]:
+    """(key, sentence, its values) for what no single key shows."""
     for name, one in data.network.items():
-        at = f"network.{name}"
-        yield from _placement_problems(f"{at}.placement", one.placement)
-        yield from _text_problems(f"{at}.text", one.text)
-        named = [(f"{at}.placement.{i}.fact", p.fact) for i, p in enumerate(one.placement, 1)]
-        named.append((f"{at}.files.fact", one.files.fact))
-        named += [(f"{at}.text.facts.{key}", fact) for key, fact in one.text.facts.items()]
+        at: _Key = ("network", name)
+        yield from _placement_problems((*at, "placement"), one.placement)
+        yield from _text_problems((*at, "text"), one.text)
+        named: list[tuple[_Key, _Fact]] = [((*at, "files", "fact"), one.files.fact)]
+        named += [((*at, "placement", i, "fact"), p.fact) for i, p in enumerate(one.placement)]
+        named += [((*at, "text", "facts", key), fact) for key, fact in one.text.facts.items()]
         for key, fact in named:
             if fact.source not in data.sources:
-                yield f"{key}.source", f"“{fact.source}” does not stand under [sources]"
+                yield (
+                    key,
+                    N_("The source “{source}” does not stand under [sources]."),
+                    {"source": fact.source},
+                )
 
 
-def _placement_problems(at: str, placements: list[_Placement]) -> Iterator[tuple[str, str]]:
+def _placement_problems(at: _Key, placements: list[_Placement]) -> Iterator[_Problem]:
     seen: set[str] = set()
-    for index, placement in enumerate(placements, 1):
+    for index, placement in enumerate(placements):
         if placement.name in seen:
-            yield f"{at}.{index}.name", f"“{placement.name}” stands there twice"
+            yield (*at, index, "name"), N_("“{name}” stands there twice."), {"name": placement.name}
         seen.add(placement.name)
-        top, right, bottom, left = placement.safe
+        top, right, bottom, left = placement.safe or _NO_INSETS
         size = Size.parse(placement.size)
         if left + right >= size.width or top + bottom >= size.height:
-            yield f"{at}.{index}.safe", "it leaves no room for anything"
+            yield (*at, index, "safe"), N_("The safe zone leaves no room for anything."), {}
     if not any(placement.default for placement in placements):
-        yield at, "none of them is a default"
+        yield at, N_("No placement is a default."), {}
 
 
-def _text_problems(at: str, text: _TextData) -> Iterator[tuple[str, str]]:
+def _text_problems(at: _Key, text: _TextData) -> Iterator[_Problem]:
     if text.counter not in COUNTERS:
         close = get_close_matches(text.counter, COUNTERS, n=1, cutoff=0.0)
-        yield f"{at}.counter", f"“{text.counter}” is no counter; did you mean {close[0]}"
+        message = N_("There is no counter “{counter}”; did you mean “{close}”?")
+        yield (*at, "counter"), message, {"counter": text.counter, "close": close[0]}
     if text.fold is not None and text.fold > text.limit:
-        yield f"{at}.fold", "it is more than limit"
+        yield (*at, "fold"), N_("“fold” is more than “limit”."), {}
     if text.url_length is not None and text.url_length > text.limit:
-        yield f"{at}.url_length", "it is more than limit"
+        yield (*at, "url_length"), N_("“url_length” is more than “limit”."), {}
     for figure in _FIGURES:
         if getattr(text, figure) is not None and figure not in text.facts:
-            yield f"{at}.facts.{figure}", "the figure is given without its fact"
+            yield (*at, figure), N_("“{figure}” has no line under “facts”."), {"figure": figure}
     for figure in text.facts:
         if figure not in _FIGURES or getattr(text, figure) is None:
-            yield f"{at}.facts.{figure}", "there is no such figure"
+            yield (*at, "facts", figure), N_("There is no figure “{figure}”."), {"figure": figure}
 
 
 def _network(name: str, data: _Network, sources: Mapping[str, str]) -> Network:
@@ -269,7 +227,14 @@ def _network(name: str, data: _Network, sources: Mapping[str, str]) -> Network:
         name,
         data.label,
         tuple(
-            Placement(p.name, p.label, Size.parse(p.size), Insets(*p.safe), p.default, fact(p.fact))
+            Placement(
+                p.name,
+                p.label,
+                Size.parse(p.size),
+                Insets(*(p.safe or _NO_INSETS)),
+                p.default,
+                fact(p.fact),
+            )
             for p in data.placement
         ),
         FileRule(tuple(data.files.formats), data.files.max_bytes, fact(data.files.fact)),
