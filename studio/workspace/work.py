@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -81,7 +81,9 @@ class Crew(Generic[Task, Result]):
         self._make = make
         self._suspects: list[Task] = []
 
-    def run(self, chunks: Sequence[Sequence[Task]]) -> Iterator[tuple[Task, Result | None]]:
+    def run(
+        self, chunks: Sequence[Sequence[Task]]
+    ) -> Generator[tuple[Task, Result | None], None, None]:
         """Each task with its result, in any order; None for a task that killed its worker."""
         if self._workers == 1:
             yield from self._run_here(chunks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from crew_tasks import double
@@ -74,11 +74,9 @@ def test_a_reader_that_stops_reading_stops_the_pool() -> None:
         calls.append(tasks)
         return double(tasks)
 
-    results: Iterator[tuple[int, int | None]] = Crew(
-        noted, workers=1, cancelled=never, make=ThreadPoolExecutor
-    ).run([[n] for n in range(100)])
+    results = Crew(noted, workers=1, cancelled=never).run([[n] for n in range(100)])
     next(results)
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
     assert len(calls) == 1
 

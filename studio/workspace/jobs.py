@@ -1,0 +1,60 @@
+"""From a post version and a place to a pipeline job.
+
+In: a :class:`~studio.workspace.versions.Version`, a card, a size, a format. Out: a
+:class:`~studio.pipeline.Job` with the metadata that goes into the file.
+"""
+
+from __future__ import annotations
+
+from studio.caption.alt import alt_text
+from studio.caption.hashtags import chosen
+from studio.caption.plain import one_line
+from studio.model.artifact import Metadata
+from studio.model.geometry import Size
+from studio.model.post import CAPTION, Post
+from studio.pipeline import Job, card_of
+from studio.text.languages import language
+from studio.workspace.versions import Version
+
+_TITLES = ("headline", "question")
+_CAPTION_ANSWER = "caption_answer"
+
+
+def alt_of(version: Version, card: str) -> str:
+    """The alt text of one card."""
+    post = version.post
+    return alt_text(post, card_of(post, card), version.words, language(post.language))
+
+
+def job_for(
+    version: Version, card: str, size: Size, format_: str, *, max_bytes: int = 0, theme: str = ""
+) -> Job:
+    """The job that makes ``card`` of ``version`` at ``size`` (pixels)."""
+    return Job(
+        version.post,
+        card,
+        size,
+        format_,
+        theme=theme,
+        draft=version.draft,
+        max_bytes=max_bytes,
+        metadata=_metadata(version, card),
+    )
+
+
+def _metadata(version: Version, card: str) -> Metadata:
+    post = version.post
+    return Metadata(
+        title=next((one_line(text) for name in _TITLES if (text := post.text(name))), post.id),
+        description=one_line(_caption(post, card)),
+        alt=alt_of(version, card),
+        credit=one_line(post.picture.credit) if post.picture else "",
+        language=language(post.language).tag,
+        keywords=chosen(post.hashtags, (), 0).kept,
+    )
+
+
+def _caption(post: Post, card: str) -> str:
+    # The metadata of a question must not tell the answer.
+    reveals = card_of(post, card).reveals
+    return (post.text(_CAPTION_ANSWER) if reveals else "") or post.text(CAPTION)

@@ -1,0 +1,115 @@
+"""A pack's posts in the wanted languages.
+
+In: a pack's folder and a :class:`~studio.workspace.select.Selection`. Out: every post version that can
+be shown, and every one that can't with the reasons. A language whose catalog is broken is left out as
+a whole; the other languages go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio.diagnostics import Diagnostic, Severity, worst
+from studio.errors import InvalidInput
+from studio.model.network import Network
+from studio.model.post import Pack, Post
+from studio.pack import load_pack
+from studio.resources import Resources
+from studio.text.languages import language
+from studio.translation import Catalog, pack_catalog, translate, words
+from studio.workspace.select import Selection
+
+DOMAIN = "templates"
+"""The gettext domain of the words that cards, captions and alt texts add to a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A post in one language. ``draft``: not all of it is translated, so its cards say so."""
+
+    post: Post
+    words: Mapping[str, str]
+    draft: bool
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A post that is not shown in a language, and why."""
+
+    post: str
+    language: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a pack has to show: ``versions`` by post, then language.
+
+    ``diagnostics`` are those of the pack and its catalogs, ``bad`` the posts that can't be read.
+    """
+
+    pack: Pack
+    versions: tuple[Version, ...]
+    skipped: tuple[Skipped, ...]
+    bad: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def open_edition(
+    folder: Path,
+    selection: Selection,
+    networks: Mapping[str, Network],
+    resources: Resources,
+    *,
+    draft: bool = False,
+) -> Edition:
+    """The wanted posts of the pack in ``folder``, translated.
+
+    Raises:
+        InvalidInput: no pack, a bad ``pack.toml``, or a wish that names nothing.
+        EnvironmentFailure: files that can't be read.
+    """
+    pack, found = load_pack(folder, strict=False)
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    bad = tuple(dict.fromkeys(d.where.post for d in errors if d.where.post))
+    selection.check(pack, bad, networks)
+    diagnostics = list(found)
+    catalogs: dict[str, Catalog | None] = {}
+    for name in selection.wanted_languages(pack):
+        try:
+            language(name)
+            catalogs[name] = None if name == pack.language else pack_catalog(folder, name)
+        except InvalidInput as error:
+            diagnostics += [d.at(language=name) for d in error.diagnostics]
+    versions: list[Version] = []
+    skipped: list[Skipped] = []
+    for post in selection.wanted_posts(pack):
+        for name, catalog in catalogs.items():
+            made = _version(post, catalog, name, resources, draft=draft)
+            if isinstance(made, Version):
+                versions.append(made)
+            else:
+                skipped.append(made)
+    return Edition(pack, tuple(versions), tuple(skipped), bad, tuple(diagnostics))
+
+
+def _version(
+    post: Post, catalog: Catalog | None, name: str, resources: Resources, *, draft: bool
+) -> Version | Skipped:
+    translated, found = translate(post, catalog, name)
+    incomplete = translated is None and draft
+    if incomplete:
+        translated, found = translate(post, catalog, name, draft=True)
+    if translated is None:
+        return Skipped(post.id, name, found)
+    # A plain dictionary, because a version travels to other processes.
+    plain = replace(translated, texts=dict(translated.texts))
+    return Version(plain, words(resources.i18n, DOMAIN, name), incomplete, found)
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    """Whether one of ``diagnostics`` is an error."""
+    return worst(diagnostics) is Severity.ERROR
