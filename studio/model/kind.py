@@ -43,13 +43,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of post."""
+    """A kind of post. ``needs_picture`` and ``needs_link`` say what its card can't do without."""
 
     name: str
     label: str
     fields: tuple[Field, ...]
     cards: tuple[Card, ...]
     has_answer: bool = False
+    needs_picture: bool = False
+    needs_link: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field that ``name`` (``items.2.lead``) belongs to, or None."""
@@ -76,6 +78,29 @@ KINDS: dict[str, Kind] = {
                 *_COMMON,
             ),
             (Card("tip", "tip", N_("Tip")),),
+        ),
+        Kind(
+            "photo",
+            N_("Tip with photo"),
+            (
+                Field("headline", N_("Headline"), emphasis=True, words=8),
+                Field("body", N_("Body"), words=16),
+                *_COMMON,
+            ),
+            (Card("photo", "photo", N_("Tip with photo")),),
+            needs_picture=True,
+        ),
+        Kind(
+            "resource",
+            N_("Resource"),
+            (
+                Field("headline", N_("Headline"), emphasis=True, words=8),
+                Field("body", N_("Body"), words=20),
+                Field("instruction", N_("What to do with the code"), words=4),
+                *_COMMON,
+            ),
+            (Card("resource", "resource", N_("Resource")),),
+            needs_link=True,
         ),
         Kind(
             "checklist",
