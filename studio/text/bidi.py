@@ -1,0 +1,114 @@
+"""Embedding levels and visual order by the Unicode bidirectional algorithm (UAX #9).
+
+In: plain text of one or more paragraphs, its base direction, stretches to isolate. Out: a level for
+each character, even for left to right. Levels are computed once for a paragraph; a line then only
+needs :func:`visual_order` of its own runs (rules L1 and L2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import icu
+
+from studio.text.tokens import Token, strong
+
+LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+Isolate = tuple[int, int, str]
+"""Start, end, and ``L`` or ``R``."""
+
+
+def isolates(text: str, tokens: Sequence[Token], *, rtl: bool) -> list[Isolate]:
+    """The stretches that must keep their own order in a text of this direction.
+
+    Links, hashtags and handles of the other direction; in right-to-left text also each stretch of
+    words that are written from left to right, with the numbers and marks between them.
+    """
+    base = "R" if rtl else "L"
+    found = []
+    for token in tokens:
+        way = strong(text, token.start, token.end) or ("L" if token.kind == "link" else "")
+        if token.kind != "number" and way and way != base:
+            found.append((token.start, token.end, way))
+    if rtl:
+        found.extend(_foreign_stretches(text, found))
+    return sorted(found)
+
+
+def _foreign_stretches(text: str, taken: Sequence[Isolate]) -> list[Isolate]:
+    """Left-to-right words with what stands between them, outside of ``taken``."""
+    found: list[Isolate] = []
+    free = bytearray(b"\x01") * len(text)
+    for start, end, _ in taken:
+        free[start:end] = bytes(end - start)
+    start = last = -1
+    for i, char in enumerate(text):
+        way = strong(text, i, i + 1)
+        if not free[i] or way == "R" or char == "\n":
+            if start >= 0:
+                found.append((start, last + 1, "L"))
+            start = -1
+        elif way == "L":
+            start = i if start < 0 else start
+            last = i
+        elif start >= 0 and char.isdigit():
+            last = i
+    if start >= 0:
+        found.append((start, last + 1, "L"))
+    return found
+
+
+def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[int]:
+    """The embedding level of each code point.
+
+    ``isolated`` stretches are treated as if they stood between an isolate and its end; the text
+    itself gets no characters more.
+    """
+    if not rtl and not isolated and _plain_ltr(text):
+        return [0] * len(text)
+    starts = {start: way for start, _, way in isolated}
+    ends = {end for _, end, _ in isolated}
+    pieces: list[str] = []
+    units: list[int] = []
+    at = 0
+    for i, char in enumerate(text):
+        for extra in (PDI if i in ends else "", {"L": LRI, "R": RLI}.get(starts.get(i, ""), "")):
+            pieces.append(extra)
+            at += len(extra)
+        units.append(at)
+        pieces.append(char)
+        at += 2 if char > "\uffff" else 1
+    if len(text) in ends:
+        pieces.append(PDI)
+    bidi = icu.Bidi()
+    shown = icu.UnicodeString("".join(pieces))
+    bidi.setPara(shown, 1 if rtl else 0)
+    found = bidi.getLevels()
+    return [found[unit] for unit in units]
+
+
+def _plain_ltr(text: str) -> bool:
+    """Whether no character could turn anything: everything below Hebrew, and no bidi controls."""
+    return text.isascii() or all(char < "\u0590" or "\u2010" <= char <= "\u2027" for char in text)
+
+
+def visual_order(run_levels: Sequence[int]) -> list[int]:
+    """The runs of a line from left to right, as indices (rule L2)."""
+    order = list(range(len(run_levels)))
+    if not any(run_levels):
+        return order
+    lowest_odd = min((level for level in run_levels if level % 2), default=0)
+    if not lowest_odd:
+        return order
+    for level in range(max(run_levels), lowest_odd - 1, -1):
+        i = 0
+        while i < len(order):
+            if run_levels[i] < level:
+                i += 1
+                continue
+            j = i
+            while j < len(order) and run_levels[j] >= level:
+                j += 1
+            order[i:j] = reversed(order[i:j])
+            i = j
+    return order

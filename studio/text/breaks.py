@@ -1,0 +1,131 @@
+"""Where a line may break: UAX #14 as ICU tailors it, and each language's manners.
+
+In: plain text, its language, the stretches that stay whole. Out: :class:`Break` values, ascending;
+the last one is the end of the text. ICU counts UTF-16 units; they are turned into code points here
+and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import tomllib
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+import icu
+
+from studio.model.language import Language
+from studio.text.tokens import Token
+
+_MANNERS = Path(__file__).with_name("breaks.toml")
+_HARD_STATUS = 100
+_DASHES = "–—"
+# ICU iterators hold the text they are walking: one walk at a time.
+_WALK = threading.Lock()
+
+
+class BreakKind(IntEnum):
+    """When a break may be taken."""
+
+    ANY = 0
+    HARD = 1
+    BODY = 2
+    """After a short word that a headline keeps with the next."""
+    LINK = 3
+    """After a slash, for a link that is wider than its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break before the code point ``at``; ``token`` is the index of the link it is in, or -1."""
+
+    at: int
+    kind: BreakKind = BreakKind.ANY
+    token: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Manners:
+    locale: str
+    glue: re.Pattern[str]
+    bind: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_MANNERS.read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def _manners(language: Language) -> _Manners:
+    row = _table().get(language.name) or _table().get(re.split("[_@]", language.name)[0], {})
+    close, opening = (re.escape(row.get(side, "")) for side in ("close", "open"))
+    glue = [f"[{_DASHES}](?=\\s)"]
+    if close:
+        glue.append(f"[{close}]")
+    if opening:
+        glue.append(f"(?<=[{opening}]\\s)\\S")
+    words = "|".join(map(re.escape, row.get("bind", "").split()))
+    bind = re.compile(rf"(?<![\w'’-])(?:{words})[ ]+(?=\S)") if words else None
+    return _Manners(
+        row.get("locale", language.tag), re.compile(r"(?<=\s)(?:" + "|".join(glue) + ")"), bind
+    )
+
+
+@lru_cache(maxsize=64)
+def _iterator(locale: str, kind: str) -> icu.BreakIterator:
+    make = icu.BreakIterator.createLineInstance
+    if kind == "character":
+        make = icu.BreakIterator.createCharacterInstance
+    return make(icu.Locale.forLanguageTag(locale))
+
+
+def _walk(text: str, locale: str, kind: str) -> list[tuple[int, bool]]:
+    """Boundaries of ``text`` as code point offsets, each with whether it must be taken."""
+    shown = icu.UnicodeString(text)
+    with _WALK:
+        iterator = _iterator(locale, kind)
+        iterator.setText(shown)
+        found = [(at, iterator.getRuleStatus() >= _HARD_STATUS) for at in iterator]
+    if len(shown) == len(text):
+        return found
+    units = list(accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))
+    # A boundary inside a pair can't be: ICU walks whole characters.
+    return [(bisect_right(units, at) - 1, hard) for at, hard in found]
+
+
+def graphemes(text: str) -> list[int]:
+    """Ends of the characters as readers see them (UAX #29), as code point offsets."""
+    return [at for at, _ in _walk(text, "en", "character")]
+
+
+def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[Break]:
+    """Every place where a line of this language may end."""
+    if not text:
+        return []
+    manners = _manners(language)
+    kept = {m.start() for m in manners.glue.finditer(text)}
+    bound = {m.end() for m in manners.bind.finditer(text)} if manners.bind else set()
+    ends = [token.end for token in tokens]
+    found = []
+    for at, hard in _walk(text, manners.locale, "line"):
+        if at == len(text):
+            continue
+        if hard:
+            found.append(Break(at, BreakKind.HARD))
+            continue
+        index = bisect_right(ends, at)
+        if index < len(tokens) and tokens[index].start < at:
+            token = tokens[index]
+            if token.kind == "link" and text[at - 1] == "/" and text[at - 2] != "/":
+                found.append(Break(at, BreakKind.LINK, index))
+        elif at not in kept:
+            found.append(Break(at, BreakKind.BODY if at in bound else BreakKind.ANY))
+    found.append(Break(len(text), BreakKind.HARD))
+    return found

@@ -1,0 +1,138 @@
+"""Which face draws which character.
+
+In: the families a style asks for, a weight, a script, and the font lock. Out: a chain of faces, and
+for each character as readers see it (a grapheme cluster) the first face that can draw all of it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import icu
+
+from studio.text.face import Face
+from studio.text.fonts import CORE, FontLibrary
+
+_TABLE = Path(__file__).with_name("fallback.toml")
+_TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
+_HAN = ("Jpan", "Hans", "Hant", "Kore")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_TABLE.read_text("utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def invisible(char: str) -> bool:
+    """Whether a character needs no glyph: joiners, variation selectors, bidi controls."""
+    return bool(icu.Char.hasBinaryProperty(ord(char), icu.UProperty.DEFAULT_IGNORABLE_CODE_POINT))
+
+
+@lru_cache(maxsize=4096)
+def is_emoji(cluster: str) -> bool:
+    """Whether a grapheme cluster is shown in colour (UTS #51)."""
+    if _TEXT_STYLE in cluster:
+        return False
+    return _EMOJI_STYLE in cluster or any(
+        icu.Char.hasBinaryProperty(ord(char), icu.UProperty.EMOJI_PRESENTATION) for char in cluster
+    )
+
+
+class Chain:
+    """The faces for one script of one style, best first, opened as they are asked for.
+
+    ``absent`` names the font sets that were skipped because their files are not there.
+    """
+
+    def __init__(self, fonts: FontLibrary, families: tuple[str, ...], weight: int) -> None:
+        self._keys: list[str] = []
+        self.absent: tuple[str, ...] = ()
+        self._fonts = fonts
+        for family in families:
+            entry = fonts.nearest(family, weight)
+            if entry.set == CORE or fonts.present(entry):
+                self._keys.append(fonts.pick(family, weight))
+            else:
+                self.absent = (*self.absent, entry.set)
+
+    def __iter__(self) -> Iterator[Face]:
+        return (self._fonts.face(key) for key in self._keys)
+
+    @property
+    def first(self) -> Face:
+        """The face that most characters are drawn with."""
+        return self._fonts.face(self._keys[0])
+
+
+class Fallback:
+    """Chains and choices for one style (families and weight).
+
+    Raises:
+        InvalidInput: ``fonts.unknown-family``.
+        EnvironmentFailure: ``fonts.missing`` for a core font whose file is not there.
+    """
+
+    def __init__(self, fonts: FontLibrary, families: tuple[str, ...], weight: int) -> None:
+        for family in families:
+            fonts.nearest(family, weight)
+        self._fonts, self._families, self._weight = fonts, families, weight
+        self._chains: dict[tuple[str, str], Chain] = {}
+        self.choose = lru_cache(maxsize=4096)(self._choose)
+
+    def chain(self, script: str, language_script: str) -> Chain:
+        """The chain for a script within a language: the style's families for it, then the others."""
+        found = self._chains.get((script, language_script))
+        if found is None:
+            names = self._order(script, language_script)
+            found = self._chains[script, language_script] = Chain(self._fonts, names, self._weight)
+        return found
+
+    def _order(self, script: str, language_script: str) -> tuple[str, ...]:
+        known = self._fonts.families()
+        wider = (
+            [language_script] if script in ("Hani", "Hang", "Bopo") and language_script in _HAN else []
+        )
+        own = [f for name in (*wider, script) for f in self._listed(name)]
+        wished = [family for family in self._families if family in own]
+        others = [family for family in self._families if family not in own]
+        # A script nobody lists may still be in the style's family: ask it before the common ones.
+        rest = [*others, *_table()["last"], *_table()["emoji"], *known]
+        return tuple(dict.fromkeys(f for f in (*wished, *own, *rest) if f in known))
+
+    def _listed(self, script: str) -> list[str]:
+        chosen = [f for f in _table()["script"].get(script, []) if f in self._fonts.families()]
+        return [*chosen, *(f for f in self._fonts.families_of(script) if f not in chosen)]
+
+    def _choose(self, cluster: str, script: str, language_script: str) -> tuple[Face, str]:
+        """The face for a grapheme cluster, and which of its characters no face has."""
+        chain = self.chain(script, language_script)
+        if is_emoji(cluster):
+            for family in _table()["emoji"]:
+                if family in self._fonts.families():
+                    entry = self._fonts.nearest(family, self._weight)
+                    if self._fonts.present(entry) and covers(self._fonts.face(entry.key), cluster):
+                        return self._fonts.face(entry.key), ""
+        partly: Face | None = None
+        for face in chain:
+            if covers(face, cluster):
+                return face, ""
+            if partly is None and face.has(ord(cluster[0])):
+                partly = face
+        face = partly or chain.first
+        return face, "".join(c for c in cluster if not face.has(ord(c)) and not invisible(c))
+
+
+def covers(face: Face, cluster: str) -> bool:
+    """Whether a face has glyphs for all of a cluster, as written, composed or decomposed."""
+    return any(
+        all(ord(char) in face.coverage or invisible(char) for char in form)
+        for form in dict.fromkeys(
+            (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
+        )
+    )

@@ -1,0 +1,71 @@
+"""Stretches that stay whole: links, e-mail addresses, hashtags, handles, numbers with their units.
+
+In: plain text. Out: :class:`Token` values in reading order, without overlap. A line never breaks
+inside one (a link may after ``/`` when it is wider than its column), and in a text of the other
+direction each is isolated, so that ``#MILCLICKS`` keeps its ``#`` in front.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_UNITS = (
+    "%|‰|°[CF]?|€|£|\\$|₽|₴|₺|₹|¥|USD|EUR|RSD|BRL|km/h|km|cm|mm|m²|m|kg|mg|g|t|ml|l|"
+    "kB|KB|MB|GB|TB|Hz|kHz|MHz|GHz|kW|MW|W|px|min|h|s|дин\\.?|км|м|кг|г|%"
+)
+_WORD = r"[\w\u200c\u200d\u0300-\u036f]"
+_TOKEN = re.compile(
+    r"(?P<link>(?:https?://|www\.)[^\s<>«»“”„]+"
+    r"|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:[a-zA-Z0-9-]+\.)+(?:[a-z]{2,6})(?:/[^\s<>«»“”„]*)?(?![\w.]))"
+    rf"|(?P<tag>(?<![\w&])[#＃]{_WORD}*[^\W\d_]{_WORD}*)"
+    r"|(?P<handle>(?<![\w.])@\w[\w.-]*)"
+    rf"|(?P<number>(?<!\w)[+−-]?[€£$]?[ \u00a0]?\d[\d.,:/–-]*(?:[ \u00a0\u202f]\d{{3}}(?!\d))*"
+    rf"(?:[ \u00a0\u202f](?:{_UNITS})(?!\w))?)"
+)
+_AFTER_LINK = ".,;:!?…)]}'\"»”’"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``kind`` is link, tag, handle or number; offsets count code points."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_tokens(text: str) -> list[Token]:
+    """Every token of ``text``. Punctuation that closes a sentence does not belong to a link."""
+    found = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        end = match.end()
+        if kind in ("link", "handle", "number"):
+            stop = _AFTER_LINK + "–-/" if kind == "number" else _AFTER_LINK
+            while (
+                end > match.start() + 1
+                and text[end - 1] in stop
+                and not _closes(match[0], text[end - 1])
+            ):
+                end -= 1
+        found.append(Token(match.start(), end, kind))
+    return found
+
+
+def _closes(link: str, mark: str) -> bool:
+    """Whether a closing bracket has its opening one inside the link."""
+    return mark == ")" and link.count("(") >= link.count(")")
+
+
+def strong(text: str, start: int, end: int) -> str:
+    """Direction of the first strong character of a stretch: ``L``, ``R`` or ``""``."""
+    for char in text[start:end]:
+        kind = unicodedata.bidirectional(char)
+        if kind == "L":
+            return "L"
+        if kind in ("R", "AL"):
+            return "R"
+    return ""

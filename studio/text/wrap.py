@@ -1,0 +1,148 @@
+"""Which breaks are taken.
+
+In: a :class:`Plan`: the breaks of a paragraph with the pen's place before and after each, in em, and
+a width. Out: the indices of the breaks at which lines end. Greedy fills each line; balanced takes as
+many lines and makes them as even as it can.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SLACK = 1e-6
+# Prices in shares of a line's width, squared: a lone last word is as bad as a line 35 % short.
+_LONE = 0.35**2
+# Longer stretches than a headline are not worth the search.
+_MOST_PIECES = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Breaks 0 … n; break 0 is the text's start.
+
+    A line from break ``i`` to break ``j`` is ``edges[j] - starts[i]`` wide. ``stops`` are the breaks
+    that must be taken, ascending, the last is n. ``prices`` (squared shares of a line) are added
+    where a balanced line ends; negative is a good place.
+    """
+
+    at: tuple[int, ...]
+    starts: tuple[float, ...]
+    edges: tuple[float, ...]
+    stops: tuple[int, ...]
+    prices: tuple[float, ...]
+    widest: float
+    natural: float
+
+    def width(self, i: int, j: int) -> float:
+        """The width of a line from break ``i`` to break ``j``."""
+        return max(0.0, self.edges[j] - self.starts[i])
+
+
+def greedy(plan: Plan, width: float) -> list[int]:
+    """Fill each line; a piece wider than ``width`` gets a line of its own."""
+    limit = width + SLACK
+    starts, edges = plan.starts, plan.edges
+    ends: list[int] = []
+    i = 0
+    for stop in plan.stops:
+        while i < stop:
+            reach = starts[i] + limit
+            if edges[stop] <= reach:
+                j = stop
+            else:
+                j = max(bisect_right(edges, reach, i + 1, stop + 1) - 1, i + 1)
+                # A hyphen makes an edge stick out: step back to a break that fits.
+                while j > i + 1 and edges[j] > reach:
+                    j -= 1
+            ends.append(j)
+            i = j
+    return ends
+
+
+def count(plan: Plan, width: float) -> int:
+    """How many lines a width takes, greedy or balanced alike."""
+    return len(plan.stops) if plan.natural <= width + SLACK else len(greedy(plan, width))
+
+
+def settled(plan: Plan, width: float) -> list[int]:
+    """Greedy, but a last line of one piece gets company where the line before can spare it."""
+    ends = greedy(plan, width)
+    first = 0
+    for n, end in enumerate(ends):
+        before = ends[n - 1] if n else 0
+        if end in plan.stops and n and before not in plan.stops and end - before == 1:
+            begin = ends[n - 2] if n > 1 else 0
+            if begin >= first and before - begin > 2 and plan.width(before - 1, end) <= width + SLACK:
+                ends[n - 1] = before - 1
+        if end in plan.stops:
+            first = end
+    return ends
+
+
+def balanced(plan: Plan, width: float) -> list[int]:
+    """As many lines as greedy takes, as even as can be."""
+    ends = greedy(plan, width)
+    found: list[int] = []
+    low = 0
+    for stop in plan.stops:
+        lines = [end for end in ends if low < end <= stop]
+        if len(lines) > 1 and stop - low <= _MOST_PIECES:
+            lines = _even(plan, width, low, stop, len(lines)) or lines
+        elif len(lines) > 1:
+            lines = _narrowest(plan, width, low, stop, len(lines))
+        found += lines
+        low = stop
+    return found
+
+
+def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int]:
+    """The ends of ``count`` lines between two stops with the least sum of squared shortfalls."""
+    limit = width + SLACK
+    mean = max(plan.width(low, stop) / count, SLACK)
+    # best[j] = (cost, ends so far) of setting everything up to break j in k lines.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {low: (0.0, ())}
+    for k in range(count):
+        left = count - k - 1
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for i, (cost, ends) in best.items():
+            for j in range(i + 1, stop - left + 1):
+                wide = plan.width(i, j)
+                if wide > limit and j > i + 1:
+                    break
+                if (j == stop) != (left == 0):
+                    continue
+                price = cost + ((wide - mean) / mean) ** 2 + plan.prices[j]
+                if left == 0 and j - i == 1:
+                    price += _LONE
+                if j not in reached or price < reached[j][0]:
+                    reached[j] = (price, (*ends, j))
+        best = reached
+    return list(best[stop][1]) if stop in best else []
+
+
+def _narrowest(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int]:
+    """The ends of greedy lines at the least width that still takes ``count`` lines."""
+    part = Plan(
+        plan.at[low : stop + 1],
+        plan.starts[low : stop + 1],
+        plan.edges[low : stop + 1],
+        (stop - low,),
+        plan.prices[low : stop + 1],
+        plan.widest,
+        plan.natural,
+    )
+    small, large = 0.0, width
+    for _ in range(20):
+        middle = (small + large) / 2
+        if len(greedy(part, middle)) <= count:
+            large = middle
+        else:
+            small = middle
+    return [low + end for end in greedy(part, large)]
+
+
+def widest(starts: Sequence[float], edges: Sequence[float]) -> float:
+    """The widest piece between neighbouring breaks."""
+    return max((edge - start for start, edge in zip(starts, edges[1:], strict=False)), default=0.0)
