@@ -66,7 +66,7 @@ _TAG_EXTRA = frozenset(
 )
 _VARIATION = ("\ufe0e", "\ufe0f")
 _MENTION = re.compile(
-    rf"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{{1,20}})(?![@＠{_LATIN_ACCENTED}]|://)"
+    rf"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{{1,20}}+)(?![@＠{_LATIN_ACCENTED}]|://|/[A-Za-z])"
 )
 
 
@@ -92,7 +92,7 @@ def find_urls(text: str) -> tuple[Entity, ...]:
     with_scheme = tuple(found)
     for run in _RUN.finditer(text):
         if "." in run[0]:
-            found += _bare_urls(text, run.start(), with_scheme)
+            found += _bare_urls(text, run.start(), run.end(), with_scheme)
     return tuple(sorted(found, key=lambda e: e.start))
 
 
@@ -140,14 +140,14 @@ def _may_start_tag(text: str, at: int) -> bool:
 
 
 def _outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Those of ``found`` that no link covers; both are in order."""
+    """Those of ``found`` that don't begin inside a link; both are in order."""
     kept: list[Entity] = []
     rest = iter(links)
     link = next(rest, None)
     for entity in found:
         while link and link.end <= entity.start:
             link = next(rest, None)
-        if not (link and link.start < entity.end):
+        if not (link and link.start <= entity.start):
             kept.append(entity)
     return tuple(kept)
 
@@ -168,20 +168,22 @@ def _url_with_scheme(text: str, start: int) -> Entity | None:
     return _entity(text, start, match.end(), end)
 
 
-def _bare_urls(text: str, start: int, taken: tuple[Entity, ...]) -> Iterator[Entity]:
-    """Links without a scheme in the run of host characters that begins at ``start``.
+def _bare_urls(text: str, start: int, end: int, taken: tuple[Entity, ...]) -> Iterator[Entity]:
+    """Links without a scheme in the run of host characters from ``start`` to ``end``.
 
     Only ASCII host names count; a path belongs to the last of them.
     """
-    if start and (_BEFORE_LINK.match(text[start - 1]) or text[start - 1] in _BEFORE_BARE_LINK):
+    while start < end and start and _BEFORE_LINK.match(text[start - 1]):
+        start += 1
+    if start and text[start - 1] in _BEFORE_BARE_LINK:
         return
     if _covered(start, taken):
         return
     host_end = _host_end(text, start)
     spans = list(_ascii_hosts(text[:host_end], start)) if host_end else []
-    for index, (begin, end) in enumerate(spans, 1):
+    for index, (begin, stop) in enumerate(spans, 1):
         path_end = _tail(text, host_end) if index == len(spans) else host_end
-        if entity := _entity(text, begin, begin, path_end if path_end > host_end else end):
+        if entity := _entity(text, begin, begin, path_end if path_end > host_end else stop):
             yield entity
 
 
