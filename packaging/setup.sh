@@ -57,7 +57,7 @@ system_packages() {
     command -v apt-get >/dev/null || die "install what these Debian packages hold, then run again: ${wanted[*]}"
     say "installing ${wanted[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" </dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" </dev/null >/dev/null
 }
 
 # --- virtual environment and Python packages ----------------------------------------------------
