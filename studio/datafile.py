@@ -38,8 +38,8 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def read_text(file: Path) -> str:
-    """The text of a UTF-8 file, a byte-order mark dropped.
+def read_text(file: Path, limit: int = MAX_BYTES) -> str:
+    """The text of a UTF-8 file of at most ``limit`` bytes, a byte-order mark dropped.
 
     Raises:
         InvalidInput: missing, too large, or not UTF-8.
@@ -47,14 +47,16 @@ def read_text(file: Path) -> str:
     """
     where = Where(file=str(file))
     try:
-        if file.stat().st_size > MAX_BYTES:
+        with file.open("rb") as stream:
+            raw = stream.read(limit + 1)
+        if len(raw) > limit:
             raise InvalidInput.of(
                 "data.too-large",
                 N_("The file is larger than {limit} bytes, so it is no data file of the studio."),
                 where=where,
-                limit=MAX_BYTES,
+                limit=limit,
             )
-        return file.read_bytes().decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise InvalidInput.of(
             "data.missing",
@@ -66,7 +68,7 @@ def read_text(file: Path) -> str:
         raise InvalidInput.of(
             "data.encoding",
             N_("The file is not UTF-8 text (byte {position})."),
-            where=where,
+            where=Where(file=str(file), line=error.object.count(b"\n", 0, error.start) + 1),
             hint=N_("Save it again as UTF-8."),
             position=error.start,
         ) from None
@@ -87,13 +89,14 @@ def parse_toml(text: str, file: Path) -> dict[str, Any]:
     """
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = str(error) or "nested too deeply"
-        line = _AT_LINE.search(reason)
+    except (ValueError, RecursionError) as error:  # ValueError also for numbers of 5,000 digits
+        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+        found = _AT_LINE.search(reason)
+        line = int(found[1]) if found else text.count("\n") + 1
         raise InvalidInput.of(
             "data.syntax",
             N_("This is not valid TOML: {reason}."),
-            where=Where(file=str(file), line=int(line[1]) if line else 0),
+            where=Where(file=str(file), line=line if found or "end of document" in reason else 0),
             hint=N_("Look at quotes, brackets and commas near that line."),
             reason=_AT_LINE.sub("", reason).strip(),
         ) from None

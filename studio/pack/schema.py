@@ -12,8 +12,9 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, create_model
+from pydantic import Field, TypeAdapter, create_model
 
+from studio.datafile import Strict
 from studio.model.kind import KINDS, Kind
 from studio.model.kind import Field as KindField
 from studio.model.post import ELEMENTS, THEMES
@@ -32,12 +33,6 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Strict(BaseModel):
-    """Base of all: no unknown keys, no guessing of types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class PackFile(Strict):
@@ -96,6 +91,10 @@ def post_model(kind: str) -> type[PostFile]:
     top: dict[str, Any] = {f.name: _text(f) for f in known.fields if beside_card(f.name)}
     if known.has_answer:
         top["answer"] = (Annotated[int, Field(ge=1)], ...)
+    if known.needs_picture:
+        top["picture"] = (PictureFile, ...)
+    if known.needs_link:
+        top["link"] = (Annotated[str, Field(min_length=1)], ...)
     top["kind"] = (Literal[known.name], ...)
     top["text"] = (_texts_model(known), ...)
     return create_model(f"{known.name.title()}Post", __base__=PostFile, **top)
