@@ -140,7 +140,7 @@ def decode(data: bytes, file: str, step: int) -> Pixels.Image:
         turn = _TURNS.get(_orientation(picture))
         profile = picture.info.get("icc_profile")
         width, height = picture.size
-        # A JPEG decodes smaller at once, which saves most of the time; the other formats do nothing here.
+        # A JPEG is decoded smaller at once, which saves most of the time; others ignore this.
         picture.draft(picture.mode, (max(1, width // step), max(1, height // step)))
         picture.load()
         done = round(width / picture.width)
