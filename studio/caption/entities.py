@@ -33,18 +33,19 @@ class Entity:
 _SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NEVER = "\ufeff\ufffe\uffff"
-_PUNCTUATION = r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$"
+_PUNCTUATION = r"!'#%&()*+,\\/:;<=>?@\[\]\^{|}~$"
 _LATIN_ACCENTED = (
     "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268"
     "\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 )
-_HOST = f"[^{_PUNCTUATION}{_SPACES}{_NEVER}{_MARKS}]"
+_IN_RUN = f"[^{_PUNCTUATION}{_SPACES}{_NEVER}{_MARKS}]"
+_HOST = f"[^{_PUNCTUATION}{_SPACES}{_NEVER}{_MARKS}_.-]"
 
 _MAX_LABEL = 63
 
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
-_RUN = re.compile(rf"(?:{_HOST}|[_.-])++")
-_LABEL = re.compile(rf"({_HOST}(?:[_-]*+{_HOST})*+)\.")
+_RUN = re.compile(f"{_IN_RUN}++")
+_LABEL = re.compile(rf"({_HOST}++(?:[_-]++{_HOST}++)*+)\.")
 _ASCII_LABELS = re.compile(rf"(?:[a-z0-9{_LATIN_ACCENTED}-]++\.)++", re.IGNORECASE)
 _ASCII_NAME = re.compile(r"[A-Za-z0-9-]*+")
 _PUNYCODE = re.compile(r"xn--[a-z0-9-]++", re.IGNORECASE)
@@ -180,7 +181,7 @@ def _bare_urls(text: str, start: int, end: int, taken: tuple[Entity, ...]) -> It
     if _covered(start, taken):
         return
     host_end = _host_end(text, start)
-    spans = list(_ascii_hosts(text[:host_end], start)) if host_end else []
+    spans = list(_ascii_hosts(text, start, host_end)) if host_end else []
     for index, (begin, stop) in enumerate(spans, 1):
         path_end = _tail(text, host_end) if index == len(spans) else host_end
         if entity := _entity(text, begin, begin, path_end if path_end > host_end else stop):
@@ -221,16 +222,16 @@ def _tld_end(text: str, start: int) -> int:
     return 0
 
 
-def _ascii_hosts(host: str, start: int) -> Iterator[tuple[int, int]]:
-    """The parts of ``host`` from ``start`` that are ASCII host names: (start, end) each."""
+def _ascii_hosts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a host name from ``start`` to ``end`` that are ASCII host names: (start, end) each."""
     at = start
-    while match := _ASCII_LABELS.search(host, at):
+    while match := _ASCII_LABELS.search(text, at, end):
         at = match.end()
-        dots = [i + 1 for i in range(match.start(), match.end()) if host[i] == "."]
-        ends = (_tld_end(host, dot) for dot in reversed(dots))
-        if end := next(filter(None, ends), 0):
-            yield match.start(), end
-            at = max(at, end)
+        dots = [i + 1 for i in range(match.start(), match.end()) if text[i] == "."]
+        ends = (_tld_end(text, dot) for dot in reversed(dots))
+        if stop := next(filter(None, ends), 0):
+            yield match.start(), stop
+            at = max(at, stop)
 
 
 def _tail(text: str, host_end: int) -> int:
