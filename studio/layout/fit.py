@@ -16,6 +16,8 @@ from studio.model.box import Box, Card, Container, TextBox
 from studio.model.geometry import Size
 
 STEP = 0.975
+SNUG_STEPS = 7
+"""How much smaller a text may be to keep to its preferred lines: 0.975 ** 7 is 16 %."""
 UNDER_FLOOR_STEPS = 90
 """How far under the floor a card may go to stay whole: 0.975 ** 90 is a tenth."""
 
@@ -77,12 +79,36 @@ def groups(card: Card) -> list[Group]:
     return sorted(found.values(), key=lambda g: g.turn if g.turn >= 0 else 1000)
 
 
+def _snugger(card: Card, size: Size, shapes: Shaper, known: list[Group]) -> list[Group]:
+    """Groups that begin a little smaller where that keeps a text to the lines it prefers."""
+    if not any(box.prefer_lines for box in texts(card.root)):
+        return known
+    flow = Flow(card, size, shapes, {g.name: g.largest for g in known}).run()
+    steps: dict[str, int] = {}
+    for placed in flow.placed:
+        box = placed.box
+        if isinstance(box, TextBox) and box.prefer_lines:
+            name = box.group or box.name
+            steps[name] = max(steps.get(name, 0), _steps_saved(box, placed.rect.width, flow, shapes))
+    return [replace(g, largest=g.size(steps.get(g.name, 0))) for g in known]
+
+
+def _steps_saved(box: TextBox, width: float, flow: Flow, shapes: Shaper) -> int:
+    """How many steps smaller the text keeps to its preferred lines; 0 if it does not in reach."""
+    paragraph, size = shapes.paragraph(box), flow.text_size(box)
+    for step in range(SNUG_STEPS + 1):
+        column = width / (size * STEP**step)
+        if paragraph.lines_at(column, balanced=box.balanced) <= box.prefer_lines:
+            return step
+    return 0
+
+
 class Search:
     """The ladder of size choices of one card, from largest to under the floor."""
 
     def __init__(self, card: Card, size: Size, shapes: Shaper) -> None:
         self._card, self._size, self._shapes = card, size, shapes
-        self._groups = groups(card)
+        self._groups = _snugger(card, size, shapes, groups(card))
         self.floor_step = sum(g.steps for g in self._groups)
         self._flows: dict[int, Flow] = {}
 

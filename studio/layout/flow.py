@@ -14,7 +14,7 @@ from typing import Protocol
 from studio.model.box import Box, Card, Container, DrawingBox, Place, TextBox
 from studio.model.brand import unit_of
 from studio.model.geometry import Insets, Point, Rect, Size
-from studio.text.engine import Paragraph, TextEngine, TextLayout, TextStyle
+from studio.text.engine import Align, Paragraph, TextEngine, TextLayout, TextStyle
 
 SLACK = 0.5
 """Pixels by which sums may miss without being called an overflow."""
@@ -107,7 +107,7 @@ class Flow:
         """The text of a box without its marks."""
         return self._shapes.paragraph(box).text
 
-    def _alignment(self, box: TextBox) -> str:
+    def _alignment(self, box: TextBox) -> Align:
         """The box's alignment by the card's direction, said in the text's own direction."""
         if box.align == "center" or box.language.rtl == self.rtl:
             return box.align

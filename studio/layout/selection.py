@@ -30,11 +30,10 @@ def selection(layout: TextLayout, left: float, top: float, look: Selected, u: fl
     boxes: list[Rect] = []
     for line in layout.lines:
         base = round(top + line.baseline)
-        y, bottom = round(base - look.above * size), round(base + look.below * size)
+        above, below = round(base - look.above * size), round(base + look.below * size)
         for x0, x1 in line.spans:
-            x = round(left + x0 - metrics.pad * size)
-            right = round(left + x1 + metrics.pad * size)
-            boxes.append(Rect(x, y, right - x, bottom - y))
+            start, end = round(left + x0 - metrics.pad * size), round(left + x1 + metrics.pad * size)
+            boxes.append(Rect(start, above, end - start, below - above))
     if not boxes:
         return
     for box in boxes:

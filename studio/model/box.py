@@ -7,7 +7,7 @@ In: post, template, brand and words, combined by :mod:`studio.template.build`. O
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from studio.model.brand import Drawing, Selection
 from studio.model.color import Color
@@ -119,7 +119,8 @@ class TextBox(Box):
 
     ``field`` is the post's field, empty for words of the template. ``turn`` is its place in giving
     way (0 shrinks first); -1: it shrinks only with the whole card. ``own_line`` starts the emphasis
-    on a new line; ``selected`` is None where marks are not shown. ``lines`` caps the lines, 0: no cap.
+    on a new line; ``selected`` is None where marks are not shown. ``lines`` caps the lines, 0: no cap;
+    ``prefer_lines`` is worth being a little smaller for.
     """
 
     text: str = ""
@@ -129,13 +130,14 @@ class TextBox(Box):
     color: Color = Color(0, 0, 0)
     max: float = 4.0
     min: float = 3.6
-    align: str = "start"
+    align: Literal["start", "center", "end"] = "start"
     balanced: bool = False
     selected: Selected | None = None
     own_line: bool = False
     group: str = ""
     turn: int = -1
     lines: int = 0
+    prefer_lines: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

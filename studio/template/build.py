@@ -295,6 +295,7 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
         group=spec.group or entry.name(name),
         turn=turn,
         lines=spec.lines,
+        prefer_lines=spec.prefer_lines,
     )
 
 

@@ -73,7 +73,7 @@ class ContainerSpec(BoxSpec):
     children: list[Name] = Field(default_factory=list)
     repeat: RepeatSpec | None = None
     gap: Length = 0.0
-    padding: Length | list[Length] = 0.0
+    padding: Shift | list[Shift] = 0.0
     align: Literal["start", "center", "end", "stretch"] = "stretch"
     justify: Literal["start", "center", "end", "space-between"] = "start"
     equal: bool = False
@@ -107,6 +107,7 @@ class TextSpec(BoxSpec):
     own_line: bool = False
     group: Name | None = None
     lines: Annotated[int, Field(ge=0, le=20)] = 0
+    prefer_lines: Annotated[int, Field(ge=0, le=20)] = 0
 
     @model_validator(mode="after")
     def _one_source(self) -> TextSpec:
