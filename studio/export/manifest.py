@@ -20,6 +20,7 @@ from studio.diagnostics import N_, Diagnostic, Where
 from studio.errors import InvalidInput, StudioError
 from studio.export.plan import Entry, Owner
 from studio.export.write import failure, write_whole
+from studio.model.geometry import Size
 
 FILE_NAME = "manifest.json"
 FORMAT = 1
@@ -158,6 +159,11 @@ def read_manifest(folder: Path) -> Manifest:
     for name in manifest.names():
         if Path(name).name != name or "\\" in name:
             raise _broken(path, f"not a file name: {name!r}")
+    for image in manifest.images:
+        try:
+            Size.parse(image.size)
+        except ValueError as error:
+            raise _broken(path, f"not a size: {image.size!r}") from error
     return manifest
 
 

@@ -29,7 +29,7 @@ from studio.workspace.ledger import FileResult, Ledger, Made
 from studio.workspace.select import Selection
 from studio.workspace.versions import Edition, Skipped, Version, has_errors, open_edition
 from studio.workspace.work import Crew, MakeExecutor, chunked, default_workers, process_pool
-from studio.workspace.worker import Outcome, Setup, died, open_pipeline, render_jobs
+from studio.workspace.worker import Outcome, Setup, died, open_pipeline, ready_pipeline, render_jobs
 
 FEW = 16
 """Below this many images, starting worker processes takes longer than rendering here."""
@@ -123,7 +123,7 @@ def export_pack(
         request.pack, request.selection, load_networks(), resources, draft=request.draft
     )
     setup = Setup(resources, request.pack)
-    open_pipeline(setup)  # absent fonts are told before the folder is touched
+    ready_pipeline(setup)  # absent fonts are told before the folder is touched
     with held_folder(request.out):
         ledger = Ledger(request.out, replace_foreign=request.force, allow_errors=request.allow_errors)
         images, captions, found = _plan(request, edition, ledger, setup)

@@ -88,7 +88,7 @@ def open_edition(
     skipped: list[Skipped] = []
     for post in selection.wanted_posts(pack):
         for name, catalog in catalogs.items():
-            made = _version(post, catalog, name, resources, draft=draft)
+            made = in_language(post, catalog, name, resources, draft=draft)
             if isinstance(made, Version):
                 versions.append(made)
             else:
@@ -96,9 +96,10 @@ def open_edition(
     return Edition(pack, tuple(versions), tuple(skipped), bad, tuple(diagnostics))
 
 
-def _version(
+def in_language(
     post: Post, catalog: Catalog | None, name: str, resources: Resources, *, draft: bool
 ) -> Version | Skipped:
+    """``post`` in the language ``name``, with ``draft`` even if not all of it is translated."""
     translated, found = translate(post, catalog, name)
     incomplete = translated is None and draft
     if incomplete:

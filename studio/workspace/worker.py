@@ -13,10 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
-from studio.errors import StudioError
+from studio.errors import InvalidInput, StudioError
 from studio.model.artifact import Artifact
 from studio.pipeline import Job, Pipeline, open_world
 from studio.resources import Resources
+from studio.text.fonts import CORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,28 @@ class Outcome:
 def open_pipeline(setup: Setup) -> Pipeline:
     """The pipeline for one pack."""
     return Pipeline(open_world(setup.resources), setup.pack_root)
+
+
+def ready_pipeline(setup: Setup) -> Pipeline:
+    """The pipeline, once it is sure that every card can be made.
+
+    Raises:
+        EnvironmentFailure: fonts are absent.
+        InvalidInput: a template or the brand kit has errors.
+    """
+    pipeline = open_pipeline(setup)
+    world = pipeline.world
+    for entry in world.fonts.entries:
+        if entry.set == CORE:
+            world.fonts.pick(entry.family, entry.weight)
+    if not world.templates:
+        raise InvalidInput.of(
+            "template.none",
+            N_("There are no templates."),
+            where=Where(file=str(setup.resources.templates)),
+            hint=N_("Install the studio again."),
+        )
+    return pipeline
 
 
 def render_jobs(setup: Setup, jobs: Sequence[Job]) -> list[Outcome]:

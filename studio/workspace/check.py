@@ -1,0 +1,95 @@
+"""Everything that can be known of a pack before it is exported.
+
+In: a pack's folder. Out: a :class:`CheckReport`: pack, catalogs, whether every card fits in every
+language at every default size, captions and alt texts. Nothing is painted and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from studio.caption.alt import check_alt
+from studio.caption.compose import compose
+from studio.caption.networks import load_networks, warn_if_old
+from studio.diagnostics import Diagnostic, Severity
+from studio.errors import StudioError
+from studio.model.geometry import Size
+from studio.model.kind import KINDS, Card
+from studio.model.network import Network
+from studio.pipeline import Pipeline
+from studio.resources import Resources
+from studio.workspace.jobs import alt_of
+from studio.workspace.select import Selection
+from studio.workspace.versions import Version, open_edition
+from studio.workspace.worker import Setup, ready_pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was looked at and what was found, each finding once."""
+
+    posts: int
+    languages: tuple[str, ...]
+    cards: int
+    captions: int
+    diagnostics: tuple[Diagnostic, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of ``severity``."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+def check_pack(
+    folder: Path, *, resources: Resources, today: date, selection: Selection | None = None
+) -> CheckReport:
+    """Check the pack in ``folder``; ``today`` tells how old the network facts are.
+
+    Raises:
+        InvalidInput: no pack or a bad ``pack.toml``.
+        EnvironmentFailure: files can't be read, fonts are absent.
+    """
+    selection = selection or Selection()
+    networks = load_networks()
+    chosen = selection.wanted_networks(networks)
+    edition = open_edition(folder, selection, networks, resources)
+    pipeline = ready_pipeline(Setup(resources, folder))
+    found = [*edition.diagnostics, *warn_if_old(chosen, today)]
+    found += [d for skipped in edition.skipped for d in skipped.diagnostics]
+    sizes = dict.fromkeys(p.size for network in chosen for p in network.placements if p.default)
+    cards = captions = 0
+    for version in edition.versions:
+        found += version.diagnostics
+        for card in KINDS[version.post.kind].cards:
+            found += _check_words(version, card, {n.name: n for n in chosen})
+            captions += len(chosen)
+            for size in sizes:
+                found += _check_fit(pipeline, version, card, size)
+                cards += 1
+    languages = tuple(dict.fromkeys(v.post.language for v in edition.versions))
+    return CheckReport(len(edition.pack.posts), languages, cards, captions, _once(found))
+
+
+def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) -> list[Diagnostic]:
+    post = version.post
+    alt = alt_of(version, card.name)
+    found: list[Diagnostic] = []
+    for network in networks.values():
+        found += compose(post, card, network, version.words).diagnostics
+        found += check_alt(alt, post, card, network)
+    return [d.at(file=post.file, post=post.id, language=post.language) for d in found]
+
+
+def _check_fit(pipeline: Pipeline, version: Version, card: Card, size: Size) -> list[Diagnostic]:
+    post = version.post
+    try:
+        _frame, found = pipeline.frame(post, card.name, size)
+    except StudioError as error:
+        found = error.diagnostics
+    return [d.at(file=post.file, post=post.id, language=post.language, size=str(size)) for d in found]
+
+
+def _once(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple({(d.code, str(d)): d for d in diagnostics}.values())

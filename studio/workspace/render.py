@@ -1,0 +1,109 @@
+"""One post, one card, one size, one file.
+
+In: a :class:`RenderRequest`. Out: the image, and what was noticed; nothing is written if the card has
+errors and they are not allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from studio.diagnostics import N_, Diagnostic
+from studio.errors import InvalidInput
+from studio.export.plan import EXTENSIONS
+from studio.export.write import failure, write_whole
+from studio.model.geometry import Size
+from studio.model.kind import KINDS
+from studio.model.post import Post
+from studio.pack import pack_root, read_post
+from studio.pipeline import Rendered
+from studio.resources import Resources
+from studio.translation import pack_catalog
+from studio.workspace.jobs import job_for
+from studio.workspace.versions import Skipped, Version, has_errors, in_language
+from studio.workspace.worker import Setup, ready_pipeline
+
+LEAST_SIDE, MOST_SIDE = 64, 8192
+"""Shortest and longest side of an image, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """Which card of which post to draw, and where to.
+
+    An empty ``language`` is the post's own, an empty ``card`` the first of its kind, an empty
+    ``theme`` the post's or template's own. The format follows ``out``'s extension.
+    """
+
+    file: Path
+    out: Path
+    size: Size
+    language: str = ""
+    card: str = ""
+    theme: str = ""
+    draft: bool = False
+    allow_errors: bool = False
+
+
+def render_post(
+    request: RenderRequest, *, resources: Resources
+) -> tuple[Rendered, tuple[Diagnostic, ...]]:
+    """Render a post's file; returns the image and every finding about it.
+
+    Raises:
+        InvalidInput: the post, its picture or its translation can't be used, or the card has errors.
+        EnvironmentFailure: fonts are absent, or the file can't be written.
+    """
+    format_ = _format_of(request.out)
+    _check_size(request.size)
+    post, found = read_post(request.file)
+    version = _version(post, request, resources)
+    card = request.card or KINDS[post.kind].cards[0].name
+    job = job_for(version, card, request.size, format_, theme=request.theme)
+    job = replace(job, draft=request.draft or version.draft)
+    rendered = ready_pipeline(Setup(resources, pack_root(request.file))).render(job)
+    found += (*version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
+    if has_errors(found) and not request.allow_errors:
+        raise InvalidInput(*found)
+    try:
+        request.out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failure(error, request.out) from error
+    write_whole(request.out, rendered.artifact.data)
+    return rendered, found
+
+
+def _version(post: Post, request: RenderRequest, resources: Resources) -> Version:
+    name = request.language or post.language
+    catalog = None if name == post.language else pack_catalog(pack_root(request.file), name)
+    made = in_language(post, catalog, name, resources, draft=request.draft)
+    if isinstance(made, Skipped):
+        raise InvalidInput(*made.diagnostics)
+    return made
+
+
+def _format_of(out: Path) -> str:
+    endings = {f".{ending}": name for name, ending in EXTENSIONS.items()} | {".jpeg": "jpeg"}
+    format_ = endings.get(out.suffix.lower())
+    if format_ is None:
+        raise InvalidInput.of(
+            "render.unknown-format",
+            N_("“{name}” does not end like an image that the studio can make."),
+            hint=N_("Use one of {endings}."),
+            name=out.name,
+            endings=", ".join(endings),
+        )
+    return format_
+
+
+def _check_size(size: Size) -> None:
+    if not all(LEAST_SIDE <= side <= MOST_SIDE for side in size):
+        raise InvalidInput.of(
+            "render.size",
+            N_("{size} is no size for a card."),
+            hint=N_("Each side has {least} to {most} pixels."),
+            size=size,
+            least=LEAST_SIDE,
+            most=MOST_SIDE,
+        )
