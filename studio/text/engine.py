@@ -15,8 +15,10 @@ from studio.text import bidi, markup
 from studio.text.breaks import find_breaks
 from studio.text.fallback import Fallback
 from studio.text.fonts import FontLibrary
-from studio.text.paragraph import Align, Line, Material, Metrics, Paragraph, Run, TextLayout
+from studio.text.paragraph import Paragraph
+from studio.text.pen import Material
 from studio.text.script import scripts
+from studio.text.setting import Align, Line, Metrics, Run, TextLayout
 from studio.text.shape import Shaper, itemize
 from studio.text.tokens import find_tokens
 
@@ -124,13 +126,12 @@ def _missing(characters: str, absent: tuple[str, ...]) -> tuple[Diagnostic, ...]
         if absent
         else N_("Write it with other characters.")
     )
-    sets = ", ".join(dict.fromkeys(absent))
     return (
         Diagnostic(
             "text.missing-glyph",
             Severity.WARNING,
             N_("No font of the studio can draw {characters}."),
-            {"characters": codes, "sets": sets},
+            {"characters": codes, "sets": ", ".join(absent)},
             hint=hint,
         ),
     )

@@ -47,27 +47,28 @@ def is_emoji(cluster: str) -> bool:
 class Chain:
     """The faces for one script of one style, best first, opened as they are asked for.
 
-    ``absent`` names the font sets that were skipped because their files are not there.
+    A font of a set that may be left out is passed over when its file is not there.
     """
 
     def __init__(self, fonts: FontLibrary, families: tuple[str, ...], weight: int) -> None:
-        self._keys: list[str] = []
-        self.absent: tuple[str, ...] = ()
         self._fonts = fonts
-        for family in families:
-            entry = fonts.nearest(family, weight)
-            if entry.set == CORE or fonts.present(entry):
-                self._keys.append(fonts.pick(family, weight))
-            else:
-                self.absent = (*self.absent, entry.set)
+        self._entries = [fonts.nearest(family, weight) for family in families]
 
     def __iter__(self) -> Iterator[Face]:
-        return (self._fonts.face(key) for key in self._keys)
+        for entry in self._entries:
+            if entry.set == CORE or self._fonts.present(entry):
+                yield self._fonts.face(entry.key)
 
     @property
     def first(self) -> Face:
         """The face that most characters are drawn with."""
-        return self._fonts.face(self._keys[0])
+        return next(iter(self))
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """The font sets that were passed over."""
+        entries = [one for one in self._entries if not self._fonts.present(one)]
+        return tuple(dict.fromkeys(one.set for one in entries))
 
 
 class Fallback:

@@ -7,111 +7,20 @@ Measures are em until a size is given; offsets count code points of ``text``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from math import isinf
 
 from studio.diagnostics import Diagnostic
 from studio.model.geometry import Rect
-from studio.model.language import Language
 from studio.text import wrap
-from studio.text.breaks import Break, BreakKind
-from studio.text.placing import LinePlacer, LinePlan
-from studio.text.shape import Item, Shaper
-from studio.text.tokens import Token
+from studio.text.breaks import BreakKind
+from studio.text.pen import Material, Pen, Span
+from studio.text.placing import Box, PlacedLine, place_line, union
+from studio.text.setting import Align, Line, Run, TextLayout
 
-Align = Literal["start", "center", "end"]
-Span = tuple[int, int]
-SOFT_HYPHEN = "\u00ad"
-_HANGING = frozenset(
-    " \n\u200b\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
-)
 # A place after these marks is a good end of a headline's line; inside a compound it is a bad one.
 _SENSE, _COMPOUND = frozenset(",.;:!?…،؛؟。、！？–—"), frozenset("-‐/")
 _SENSE_PRICE, _COMPOUND_PRICE, _SPLIT_PRICE = -0.02, 0.10, 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs of one face (its ``key``) at one size, emphasised or not.
-
-    ``places`` are the glyphs' origins (x, y) from the layout's left top, y down, in the unit of
-    ``size``.
-    """
-
-    face: str
-    size: float
-    ids: tuple[int, ...]
-    places: tuple[tuple[float, float], ...]
-    emphasised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: text[start:end] with the white space and line feed that hang at its end.
-
-    ``left`` and ``width`` are of what is seen; ``spans`` the left and right of each emphasised
-    stretch, from left to right. An emphasised stretch begins (ends) on this line where
-    ``starts_emphasis`` (``ends_emphasis``) is true.
-    """
-
-    baseline: float
-    left: float
-    width: float
-    runs: tuple[Run, ...]
-    spans: tuple[tuple[float, float], ...]
-    starts_emphasis: bool
-    ends_emphasis: bool
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextLayout:
-    """A paragraph at a size, in a column of ``width``; everything in the unit of ``size``.
-
-    ``used`` is the widest line's width. ``overflow``: a piece that can't be broken is wider than the
-    column. ``ink`` is the box round the glyphs' outlines; it may leave the lines' boxes.
-    """
-
-    size: float
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    overflow: bool
-    ink: Rect
-    rtl: bool
-    used: float
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """The strut of a paragraph, em: its primary face and its line height."""
-
-    ascent: float
-    descent: float
-    leading: float
-
-    def baseline(self, line: int) -> float:
-        """The baseline of line ``line`` (from 0), em from the top, as CSS places it."""
-        return line * self.leading + (self.leading - self.ascent - self.descent) / 2 + self.ascent
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What the engine hands to a paragraph."""
-
-    text: str
-    language: Language
-    spans: tuple[Span, ...]
-    items: tuple[Item, ...]
-    shaper: Shaper
-    breaks: tuple[Break, ...]
-    tokens: tuple[Token, ...]
-    metrics: Metrics
-    tracking: float
-    gap: float
 
 
 class Paragraph:
@@ -131,7 +40,7 @@ class Paragraph:
         self.text, self.language = material.text, material.language
         self.missing, self.diagnostics = missing, diagnostics
         self._material = material
-        self._pen = _Pen(material)
+        self._pen = Pen(material)
         self.spans = self._pen.spans
         self._plans: dict[tuple[object, ...], wrap.Plan] = {}
         self._links = tuple(
@@ -171,52 +80,75 @@ class Paragraph:
         column = width / size
         plan = self._plan_at(column, balanced, break_before_emphasis, keep_emphasis)
         ends = wrap.balanced(plan, column) if balanced else wrap.settled(plan, column)
-        placer = LinePlacer(self._pen.line_plan())
-        lines, boxes = [], []
-        begin = 0
-        for number, j in enumerate(ends):
-            end = plan.at[j]
-            placed = placer.place(begin, self._pen.visible_end(begin, end))
-            left = _left(align, self.language.rtl, column, placed.width)
-            baseline = self._material.metrics.baseline(number)
-            runs = tuple(
-                Run(
-                    run.face,
-                    size,
-                    tuple(run.ids),
-                    tuple([((left + x) * size, (baseline + y) * size) for x, y in run.places]),
-                    run.emphasised,
+        frozen = self._pen.line_plan()
+        stretches = list(pairwise((0, *(plan.at[j] for j in ends))))
+        placed = [
+            place_line(frozen, start, self._pen.visible_end(start, end)) for start, end in stretches
+        ]
+        used = max((line.width for line in placed), default=0.0)
+        if isinf(column):
+            column, width = used, used * size
+        lefts = [_left(align, self.language.rtl, column, line.width) for line in placed]
+        lines = tuple(
+            [
+                self._line(line, number, left, size, stretch)
+                for number, (line, left, stretch) in enumerate(
+                    zip(placed, lefts, stretches, strict=True)
                 )
-                for run in placed.runs
-            )
-            lines.append(
-                Line(
-                    baseline * size,
-                    left * size,
-                    placed.width * size,
-                    runs,
-                    tuple([((left + a) * size, (left + b) * size) for a, b in placed.spans]),
-                    any(begin <= s < end for s, _ in self.spans),
-                    any(begin < e <= end for _, e in self.spans),
-                    begin,
-                    end,
-                )
-            )
-            if placed.ink:
-                x0, y0, x1, y1 = placed.ink
-                boxes.append((left + x0, baseline + y0, left + x1, baseline + y1))
-            begin = end
-        used = max((line.width for line in lines), default=0.0)
+            ]
+        )
         return TextLayout(
             size,
             width,
             len(lines) * self._material.metrics.leading * size,
-            tuple(lines),
-            used > width + wrap.SLACK * 10 * size,
-            _union(boxes, size),
+            lines,
+            used > column + wrap.SLACK * 10,
+            self._ink(placed, lefts, size),
             self.language.rtl,
-            used,
+            used * size,
         )
+
+    def _line(self, placed: PlacedLine, number: int, left: float, size: float, stretch: Span) -> Line:
+        """A placed line moved to its place and scaled."""
+        baseline = self._material.metrics.baseline(number) * size
+        dx = left * size
+        runs = [
+            Run(
+                run.face.key,
+                size,
+                tuple(run.ids),
+                tuple([(dx + x * size, baseline + y * size) for x, y in run.places]),
+                run.emphasised,
+            )
+            for run in placed.runs
+        ]
+        start, end = stretch
+        return Line(
+            baseline,
+            dx,
+            placed.width * size,
+            tuple(runs),
+            tuple([(dx + a * size, dx + b * size) for a, b in placed.spans]),
+            any(start <= s < end for s, _ in self.spans),
+            any(start < e <= end for _, e in self.spans),
+            start,
+            end,
+        )
+
+    def _ink(self, placed: list[PlacedLine], lefts: list[float], size: float) -> Rect:
+        """The box round the outlines of all lines."""
+        metrics = self._material.metrics
+        boxes: list[Box] = []
+        for number, (line, left) in enumerate(zip(placed, lefts, strict=True)):
+            if line.ink:
+                y = metrics.baseline(number)
+                x0, y0, x1, y1 = line.ink
+                boxes.append((left + x0, y + y0, left + x1, y + y1))
+        found = union(boxes)
+        if not found:
+            return Rect(0.0, 0.0, 0.0, 0.0)
+        x0, y0, x1, y1 = found
+        return Rect(x0 * size, y0 * size, (x1 - x0) * size, (y1 - y0) * size)
 
     def _plan_at(self, width: float, balanced: bool, before: bool, keep: bool) -> wrap.Plan:
         """The plan for a width: manners give way before a piece sticks out of the column."""
@@ -280,141 +212,8 @@ class Paragraph:
         return price + (_SENSE_PRICE if self.text[:at].rstrip()[-1:] in _SENSE else 0.0)
 
 
-class _Pen:
-    """Where the pen is before and after each character, in em, on one endless line."""
-
-    def __init__(self, material: Material) -> None:
-        text, items = material.text, material.items
-        self._material = material
-        n = len(text)
-        advance = [0.0] * n
-        self._starts = bytearray(n + 1)
-        self._starts[n] = 1
-        self._item_of: list[Item | None] = [None] * (n + 1)
-        for item in items:
-            for i in range(item.start, item.end):
-                self._item_of[i] = item
-            for cluster, width in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):
-                advance[cluster] += width
-                self._starts[cluster] = 1
-        self.spans = self._snapped(material.spans)
-        self._before = self._spaces_before()
-        self.advance = advance
-        self.start_of, self.end_of = [0.0] * (n + 1), [0.0] * (n + 1)
-        x = 0.0
-        for i in range(n):
-            x += self._before[i]
-            self.start_of[i] = x
-            x += advance[i]
-            self.end_of[i] = x
-        self.start_of[n] = self.end_of[n] = x
-        self._emphasised = bytearray(n + 1)
-        for start, end in self.spans:
-            self._emphasised[start:end] = b"\x01" * (end - start)
-        self._corrected: dict[int, tuple[float, float]] = {}
-
-    def line_plan(self) -> LinePlan:
-        """What placing lines needs of it."""
-        return LinePlan(
-            self._material.items,
-            self._material.shaper,
-            self._before,
-            self._emphasised,
-            self._material.text,
-        )
-
-    def between(self, start: int, end: int) -> float:
-        """The width of text[start:end], without hanging spaces."""
-        end = self.visible_end(start, end)
-        return self.end_of[end - 1] - self.start_of[start] if end > start else 0.0
-
-    def visible_end(self, start: int, end: int) -> int:
-        """The end of what is seen of a line text[start:end]."""
-        text = self._material.text
-        while end > start and text[end - 1] in _HANGING:
-            end -= 1
-        return end
-
-    def line_start(self, at: int) -> float:
-        """The pen at the start of a line that begins at ``at``."""
-        return self.start_of[at] - self._corrections(at)[1]
-
-    def line_edge(self, at: int) -> float:
-        """The pen at the end of what is seen of a line that ends at ``at``."""
-        end = self.visible_end(0, at)
-        if not end:
-            return 0.0
-        return self.end_of[end - 1] + self._corrections(at)[0] + self._hyphen(end, at)
-
-    def _hyphen(self, end: int, at: int) -> float:
-        if at == len(self._material.text) or self._material.text[end - 1] != SOFT_HYPHEN:
-            return 0.0
-        item = self._item_of[end - 1]
-        return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
-
-    def _corrections(self, at: int) -> tuple[float, float]:
-        """How much wider the end of a line is, and the start of the next, for being cut at ``at``."""
-        item = self._item_of[at]
-        if item is None or at <= item.start or at in item.safe:
-            return 0.0, 0.0
-        found = self._corrected.get(at)
-        if found is None:
-            shaper = self._material.shaper
-            safe = sorted(item.safe)
-            before = max((s for s in safe if s < at), default=item.start)
-            after = min((s for s in safe if s > at), default=item.end)
-            end = self.visible_end(before, at)
-            head = shaper.piece(item, before, at)
-            left = sum(w for c, w in zip(head.clusters, head.advances, strict=True) if c < end)
-            right = sum(shaper.piece(item, at, after).advances)
-            found = left - sum(self.advance[before:end]), right - sum(self.advance[at:after])
-            self._corrected[at] = found
-        return found
-
-    def _snapped(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Emphasis moved to the edges of clusters: a mark can't begin inside a letter's cluster."""
-        n = len(self._material.text)
-        moved = []
-        for span in spans:
-            start, end = (
-                next(
-                    (i for i in range(edge, n) if self._starts[i] or self._item_of[i] is None),
-                    n,
-                )
-                for edge in span
-            )
-            if start < end:
-                moved.append((start, end))
-        return tuple(moved)
-
-    def _spaces_before(self) -> list[float]:
-        """Letter-spacing and emphasis gaps: em of space before each cluster unless it begins a line."""
-        text, tracking, gap = self._material.text, self._material.tracking, self._material.gap
-        before = [0.0] * (len(text) + 1)
-        if tracking:
-            tracked = False
-            for i in range(len(text)):
-                item = self._item_of[i]
-                if self._starts[i]:
-                    before[i] = tracking if tracked and item is not None else 0.0
-                    tracked = item is not None and item.tracked
-        if gap:
-            for edge in {edge for span in self.spans for edge in span}:
-                if 0 < edge < len(text) and text[edge - 1] != "\n" and text[edge] != "\n":
-                    before[edge] += gap
-        return before
-
-
 def _left(align: Align, rtl: bool, column: float, width: float) -> float:
     """The left of a line in its column; a line that sticks out does so at its end side."""
     if align == "center":
         return (column - width) / 2
     return column - width if (align == "end") != rtl else 0.0
-
-
-def _union(boxes: Sequence[tuple[float, float, float, float]], size: float) -> Rect:
-    if not boxes:
-        return Rect(0.0, 0.0, 0.0, 0.0)
-    left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    right, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
-    return Rect(left * size, top * size, (right - left) * size, (bottom - top) * size)

@@ -13,7 +13,10 @@ from studio.text.bidi import visual_order
 from studio.text.face import Face
 from studio.text.shape import Item, Shaped, Shaper
 
-_SOFT_HYPHEN = "\u00ad"
+SOFT_HYPHEN = "\u00ad"
+Places = list[tuple[float, float]]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,102 +38,103 @@ class LinePlan:
 class PlacedRun:
     """Glyphs of one face, emphasised or not."""
 
-    face: str
+    face: Face
     emphasised: bool
     ids: list[int] = field(default_factory=list)
-    places: list[tuple[float, float]] = field(default_factory=list)
+    places: Places = field(default_factory=list)
+
+    def ink(self) -> list[Box]:
+        """The boxes of its glyphs' outlines; those without outline have none."""
+        extents = self.face.extents
+        return [
+            (x + left, y + top, x + right, y + bottom)
+            for (x, y), (left, top, right, bottom) in zip(
+                self.places, map(extents, self.ids), strict=True
+            )
+            if left != right
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line in em: ``ink`` is (left, top, right, bottom) round the outlines, None without any."""
+    """A line in em: ``ink`` is the box round the outlines, None without any."""
 
     width: float
     runs: list[PlacedRun]
     spans: list[tuple[float, float]]
-    ink: tuple[float, float, float, float] | None
+    ink: Box | None
 
 
-class LinePlacer:
-    """Places one line after the other."""
+def place_line(plan: LinePlan, start: int, end: int) -> PlacedLine:
+    """The line that shows text[start:end]."""
+    parts = _parts(plan, start, end)
+    walk = _Walk(plan, start)
+    for index in visual_order([item.level for item, _ in parts]):
+        walk.add(*parts[index])
+    return PlacedLine(
+        walk.x, walk.runs, walk.spans, union([box for run in walk.runs for box in run.ink()])
+    )
 
-    def __init__(self, plan: LinePlan) -> None:
-        self._plan = plan
 
-    def place(self, start: int, end: int) -> PlacedLine:
-        """The line that shows text[start:end]."""
-        walk = _Walk(self._plan.before, self._plan.emphasised, start)
-        parts = self._parts(start, end)
-        for index in visual_order([item.level for item, _ in parts]):
-            walk.add(*parts[index])
-        return walk.finished()
-
-    def _parts(self, start: int, end: int) -> list[tuple[Item, Shaped]]:
-        """The glyphs of the line, item by item in reading order; a soft hyphen at its end shows."""
-        shaper = self._plan.shaper
-        parts = [
-            (item, shaper.piece(item, max(start, item.start), min(end, item.end)))
-            for item in self._plan.items
-            if item.start < end and item.end > start
-        ]
-        text = self._plan.text
-        if parts and end < len(text) and text[end - 1] == _SOFT_HYPHEN:
-            parts.append((parts[-1][0], shaper.hyphen(parts[-1][0], end - 1)))
-        return parts
+def _parts(plan: LinePlan, start: int, end: int) -> list[tuple[Item, Shaped]]:
+    """The glyphs of the line, item by item in reading order; a soft hyphen at its end shows."""
+    shaper = plan.shaper
+    parts = [
+        (item, shaper.piece(item, max(start, item.start), min(end, item.end)))
+        for item in plan.items
+        if item.start < end and item.end > start
+    ]
+    if parts and end < len(plan.text) and plan.text[end - 1] == SOFT_HYPHEN:
+        parts.append((parts[-1][0], shaper.hyphen(parts[-1][0], end - 1)))
+    return parts
 
 
 class _Walk:
     """The pen on its way from left to right."""
 
-    def __init__(self, before: Sequence[float], emphasised: bytearray, first: int) -> None:
-        self._before, self._emphasised, self._first = before, emphasised, first
-        self._x = 0.0
-        self._runs: list[PlacedRun] = []
-        self._spans: list[tuple[float, float]] = []
-        self._open: tuple[float, float] | None = None
-        self._ink: list[float] | None = None
+    def __init__(self, plan: LinePlan, first: int) -> None:
+        self._before, self._emphasised, self._first = plan.before, plan.emphasised, first
+        self.x = 0.0
+        self.runs: list[PlacedRun] = []
+        self.spans: list[tuple[float, float]] = []
+        self._in_span = False
 
     def add(self, item: Item, glyphs: Shaped) -> None:
         """Put an item's glyphs at the pen. Space before a cluster is on the side it is read from."""
+        before, emphasised, first = self._before, self._emphasised, self._first
+        clusters, last = glyphs.clusters, len(glyphs.ids) - 1
         rtl = item.level % 2 == 1
-        count = len(glyphs.ids)
-        for i in range(count):
-            cluster = glyphs.clusters[i]
-            space = 0.0 if cluster == self._first else self._before[cluster]
-            if space and not rtl and (i == 0 or glyphs.clusters[i - 1] != cluster):
-                self._x += space
-            self._glyph(item.face, glyphs, i, bool(self._emphasised[cluster]))
-            if space and rtl and (i + 1 == count or glyphs.clusters[i + 1] != cluster):
-                self._x += space
+        x, run = self.x, None
+        for i, cluster in enumerate(clusters):
+            space = 0.0 if cluster == first else before[cluster]
+            if space and not rtl and (i == 0 or clusters[i - 1] != cluster):
+                x += space
+            marked = emphasised[cluster] == 1
+            if run is None or marked != run.emphasised:
+                run = self._run(item.face, marked, x)
+            dx, dy = glyphs.shifts[i]
+            run.ids.append(glyphs.ids[i])
+            run.places.append((x + dx, -dy))
+            x += glyphs.advances[i]
+            if marked:
+                self.spans[-1] = (self.spans[-1][0], x)
+            if space and rtl and (i == last or clusters[i + 1] != cluster):
+                x += space
+        self.x = x
 
-    def _glyph(self, face: Face, glyphs: Shaped, i: int, emphasised: bool) -> None:
-        if not self._runs or self._runs[-1].emphasised != emphasised or self._runs[-1].face != face.key:
-            self._runs.append(PlacedRun(face.key, emphasised))
-        run, gid = self._runs[-1], glyphs.ids[i]
-        dx, dy = glyphs.shifts[i]
-        x, y = self._x + dx, -dy
-        run.ids.append(gid)
-        run.places.append((x, y))
-        left, top, right, bottom = face.extents(gid)
-        if left != right:
-            box = (x + left, y + top, x + right, y + bottom)
-            if self._ink is None:
-                self._ink = list(box)
-            else:
-                ink = self._ink
-                ink[0], ink[1] = min(ink[0], box[0]), min(ink[1], box[1])
-                ink[2], ink[3] = max(ink[2], box[2]), max(ink[3], box[3])
-        begin = self._x
-        self._x += glyphs.advances[i]
-        if emphasised:
-            self._open = (self._open[0] if self._open else begin, self._x)
-        elif self._open:
-            self._spans.append(self._open)
-            self._open = None
+    def _run(self, face: Face, marked: bool, x: float) -> PlacedRun:
+        """The run to go on with; notes where an emphasised stretch begins."""
+        if marked and not self._in_span:
+            self.spans.append((x, x))
+        self._in_span = marked
+        if not self.runs or self.runs[-1].face is not face or self.runs[-1].emphasised != marked:
+            self.runs.append(PlacedRun(face, marked))
+        return self.runs[-1]
 
-    def finished(self) -> PlacedLine:
-        """The line as walked."""
-        if self._open:
-            self._spans.append(self._open)
-        ink = tuple(self._ink) if self._ink else None
-        return PlacedLine(self._x, self._runs, self._spans, ink)  # type: ignore[arg-type]
+
+def union(boxes: Sequence[Box]) -> Box | None:
+    """The box round all ``boxes``; None if there are none."""
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

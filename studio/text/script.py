@@ -47,6 +47,8 @@ def scripts(text: str, language_script: str, cuts: Iterable[int] = ()) -> list[s
     """
     merged = _FAMILIES.get(language_script, {})
     own = _LETTERS_OF.get(language_script, language_script)
+    if _only(text, own):
+        return [own] * len(text)
     found = [""] * len(text)
     stops = set(cuts)
     pending, current = 0, ""
@@ -69,6 +71,15 @@ def scripts(text: str, language_script: str, cuts: Iterable[int] = ()) -> list[s
         pending = i + 1
     _settle(found, pending, len(text), current or own)
     return found
+
+
+def _only(text: str, script: str) -> bool:
+    """Whether all of a text is of one script, or neutral and usable with it."""
+    for char in set(text):
+        own = script_of(char)
+        if own != script and (own not in _NEUTRAL or not set(_users(char)) <= {script}):
+            return False
+    return True
 
 
 def _settle(found: list[str], start: int, end: int, script: str) -> None:

@@ -7,9 +7,10 @@ a piece of one is cut out of it where HarfBuzz says that is safe, and shaped ane
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import uharfbuzz as hb
 
@@ -18,7 +19,6 @@ from studio.text.face import Face
 from studio.text.fallback import Fallback
 from studio.text.script import JOINED
 
-_UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 # HarfBuzz looks at this many characters on either side of what it shapes.
 _CONTEXT = 5
 _MOST_PIECES = 256
@@ -39,8 +39,8 @@ class Shaped:
 class Item:
     """A stretch of one face, script and level.
 
-    ``starts`` are the offsets where a cluster begins; ``safe`` those of them where it may be cut
-    without shaping anew. ``tracked`` tells whether the style's letter-spacing applies.
+    ``first`` maps the offset of each cluster to its first glyph. ``tracked`` tells whether the
+    style's letter-spacing applies.
     """
 
     start: int
@@ -50,9 +50,24 @@ class Item:
     level: int
     tracked: bool
     glyphs: Shaped = field(default_factory=Shaped)
-    starts: frozenset[int] = frozenset()
-    safe: frozenset[int] = frozenset()
+    first: dict[int, int] = field(default_factory=dict)
+    infos: list[Any] = field(default_factory=list)
     pieces: dict[tuple[int, int], Shaped] = field(default_factory=dict)
+
+    def safe(self, at: int) -> bool:
+        """Whether cutting at ``at`` changes no glyph."""
+        if at in (self.start, self.end):
+            return True
+        glyph = self.first.get(at)
+        return glyph is not None and not self.infos[glyph].flags & hb.GlyphFlags.UNSAFE_TO_BREAK
+
+    def safe_before(self, at: int) -> int:
+        """The nearest safe cut before ``at``."""
+        return next((i for i in range(at - 1, self.start, -1) if self.safe(i)), self.start)
+
+    def safe_after(self, at: int) -> int:
+        """The nearest safe cut after ``at``."""
+        return next((i for i in range(at + 1, self.end) if self.safe(i)), self.end)
 
 
 class Shaper:
@@ -61,8 +76,8 @@ class Shaper:
     def __init__(self, text: str, tag: str, seams: Sequence[int] = ()) -> None:
         self.text, self.tag, self.seams = text, tag, tuple(seams)
 
-    def shape(self, item: Item, start: int, end: int) -> tuple[Shaped, frozenset[int]]:
-        """Glyphs of text[start:end] in the item's face, and the unsafe offsets among its clusters."""
+    def shape(self, item: Item, start: int, end: int) -> tuple[Shaped, list[Any]]:
+        """Glyphs of text[start:end] in the item's face, and what HarfBuzz tells of each."""
         low, high = max(0, start - _CONTEXT), min(len(self.text), end + _CONTEXT)
         buffer = hb.Buffer()
         buffer.add_str(self.text[low:high], start - low, end - start)
@@ -71,16 +86,14 @@ class Shaper:
         buffer.language = self.tag
         hb.shape(item.face.font, buffer, self._features(start, end, low))
         em = 1 / item.face.upem
-        ids, clusters, advances, shifts, unsafe = [], [], [], [], set()
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            cluster = info.cluster + low
-            ids.append(info.codepoint)
-            clusters.append(cluster)
-            advances.append(place.x_advance * em)
-            shifts.append((place.x_offset * em, place.y_offset * em))
-            if info.flags & _UNSAFE:
-                unsafe.add(cluster)
-        return Shaped(tuple(ids), tuple(clusters), tuple(advances), tuple(shifts)), frozenset(unsafe)
+        infos, places = buffer.glyph_infos, buffer.glyph_positions
+        shaped = Shaped(
+            tuple([info.codepoint for info in infos]),
+            tuple([info.cluster + low for info in infos]),
+            tuple([place.x_advance * em for place in places]),
+            tuple([(place.x_offset * em, place.y_offset * em) for place in places]),
+        )
+        return shaped, infos
 
     def _features(self, start: int, end: int, low: int) -> dict[str, list[tuple[int, int, int]]] | None:
         ranges = [(seam - low, seam - low + 1, 0) for seam in self.seams if start < seam < end]
@@ -88,9 +101,9 @@ class Shaper:
 
     def fill(self, item: Item) -> None:
         """Shape an item whole."""
-        item.glyphs, unsafe = self.shape(item, item.start, item.end)
-        item.starts = frozenset(item.glyphs.clusters)
-        item.safe = item.starts - unsafe
+        item.glyphs, item.infos = self.shape(item, item.start, item.end)
+        for glyph, cluster in enumerate(item.glyphs.clusters):
+            item.first.setdefault(cluster, glyph)
 
     def hyphen(self, item: Item, cluster: int = 0) -> Shaped:
         """A visible hyphen in the item's face, as if it stood at ``cluster``."""
@@ -105,7 +118,7 @@ class Shaper:
             return item.glyphs
         found = item.pieces.get((start, end))
         if found is None:
-            cut = (start == item.start or start in item.safe) and (end == item.end or end in item.safe)
+            cut = item.safe(start) and item.safe(end)
             found = _cut(item.glyphs, start, end) if cut else self.shape(item, start, end)[0]
             if len(item.pieces) >= _MOST_PIECES:
                 item.pieces.clear()
@@ -138,19 +151,30 @@ def itemize(
     """The items of a text, not yet shaped, and the characters that no face has."""
     items: list[Item] = []
     missing: list[str] = []
-    start = 0
-    for i in range(1, len(text) + 1):
-        same = i < len(text) and scripts[i] == scripts[start] and levels[i] == levels[start]
-        if same and "\n" not in (text[i], text[start]):
-            continue
-        if text[start] != "\n":
-            stretch, level = text[start:i], levels[start]
-            for low, high, face, absent in _faces(stretch, scripts[start], fallback, language_script):
-                tracked = face.family == first_family and scripts[start] not in JOINED
-                items.append(Item(start + low, start + high, face, scripts[start], level, tracked))
-                missing.append(absent)
-        start = i
+    for start, end in _even_stretches(text, scripts, levels):
+        script, level = scripts[start], levels[start]
+        for low, high, face, absent in _faces(text[start:end], script, fallback, language_script):
+            tracked = face.family == first_family and script not in JOINED
+            items.append(Item(start + low, start + high, face, script, level, tracked))
+            missing.append(absent)
     return items, "".join(dict.fromkeys("".join(missing)))
+
+
+def _even_stretches(
+    text: str, scripts: Sequence[str], levels: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """The stretches of one script and one level, line feeds left out."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        while start < end:
+            script, level = scripts[start], levels[start]
+            stop = start + 1
+            while stop < end and scripts[stop] == script and levels[stop] == level:
+                stop += 1
+            yield start, stop
+            start = stop
+        start = end + 1
 
 
 def _faces(

@@ -100,6 +100,7 @@ def balanced(plan: Plan, width: float) -> list[int]:
 def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int]:
     """The ends of ``count`` lines between two stops with the least sum of squared shortfalls."""
     limit = width + SLACK
+    starts, edges, prices = plan.starts, plan.edges, plan.prices
     mean = max(plan.width(low, stop) / count, SLACK)
     # best[j] = (cost, ends so far) of setting everything up to break j in k lines.
     best: dict[int, tuple[float, tuple[int, ...]]] = {low: (0.0, ())}
@@ -107,13 +108,14 @@ def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int
         left = count - k - 1
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for i, (cost, ends) in best.items():
+            begin = starts[i]
             for j in range(i + 1, stop - left + 1):
-                wide = plan.width(i, j)
+                wide = edges[j] - begin
                 if wide > limit and j > i + 1:
                     break
                 if (j == stop) != (left == 0):
                     continue
-                price = cost + ((wide - mean) / mean) ** 2 + plan.prices[j]
+                price = cost + (wide / mean - 1) ** 2 + prices[j]
                 if left == 0 and j - i == 1:
                     price += _LONE
                 if j not in reached or price < reached[j][0]:

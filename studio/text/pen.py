@@ -1,0 +1,156 @@
+"""The pen along an endless line: where it is before and after each character.
+
+In: a paragraph's items, its emphasised stretches, letter-spacing. Out: places in em. The width of a
+line text[a:b] is ``line_edge(b) - line_start(a)``; nothing is shaped for it, except once for a break
+at which HarfBuzz says that glyphs would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import add, sub
+
+from studio.model.language import Language
+from studio.text.breaks import Break
+from studio.text.placing import SOFT_HYPHEN, LinePlan
+from studio.text.setting import Metrics
+from studio.text.shape import Item, Shaper
+from studio.text.tokens import Token
+
+Span = tuple[int, int]
+# What hangs at the end of a line unseen: spaces that are not no-break spaces.
+_HANGING = " \n\u200b\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the engine hands to a paragraph; ``tracking`` and ``gap`` are em."""
+
+    text: str
+    language: Language
+    spans: tuple[Span, ...]
+    items: tuple[Item, ...]
+    shaper: Shaper
+    breaks: tuple[Break, ...]
+    tokens: tuple[Token, ...]
+    metrics: Metrics
+    tracking: float
+    gap: float
+
+
+class Pen:
+    """Places of the pen, in em.
+
+    Attributes:
+        spans: the emphasised stretches, moved to the edges of clusters.
+    """
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._text = text = material.text
+        n = len(text)
+        advance = [0.0] * n
+        self._item_of: list[Item | None] = [None] * (n + 1)
+        for item in material.items:
+            self._item_of[item.start : item.end] = [item] * (item.end - item.start)
+            for cluster, width in zip(item.glyphs.clusters, item.glyphs.advances, strict=True):
+                advance[cluster] += width
+        self.spans = self._snapped(material.spans)
+        self._advance = advance
+        self._before = self._spaces_before()
+        self._end_of: list[float] = list(accumulate(map(add, self._before, advance)))
+        self._start_of: list[float] = [*map(sub, self._end_of, advance), self._end_of[-1] if n else 0.0]
+        self._corrected: dict[int, tuple[float, float]] = {}
+
+    def line_plan(self) -> LinePlan:
+        """What placing lines needs of it."""
+        emphasised = bytearray(len(self._text) + 1)
+        for start, end in self.spans:
+            emphasised[start:end] = b"\x01" * (end - start)
+        return LinePlan(
+            self._material.items, self._material.shaper, self._before, emphasised, self._text
+        )
+
+    def between(self, start: int, end: int) -> float:
+        """The width of text[start:end], without hanging spaces."""
+        end = self.visible_end(start, end)
+        return self._end_of[end - 1] - self._start_of[start] if end > start else 0.0
+
+    def visible_end(self, start: int, end: int) -> int:
+        """The end of what is seen of a line text[start:end]."""
+        if end > start and self._text[end - 1] in _HANGING:
+            return start + len(self._text[start:end].rstrip(_HANGING))
+        return end
+
+    def line_start(self, at: int) -> float:
+        """The pen at the start of a line that begins at ``at``."""
+        return self._start_of[at] - self._corrections(at)[1]
+
+    def line_edge(self, at: int) -> float:
+        """The pen at the end of what is seen of a line that ends at ``at``."""
+        end = self.visible_end(0, at)
+        if not end:
+            return 0.0
+        return self._end_of[end - 1] + self._corrections(at)[0] + self._hyphen(end, at)
+
+    def _hyphen(self, end: int, at: int) -> float:
+        if at == len(self._text) or self._text[end - 1] != SOFT_HYPHEN:
+            return 0.0
+        item = self._item_of[end - 1]
+        return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
+
+    def _corrections(self, at: int) -> tuple[float, float]:
+        """How much wider the end of a line is, and the start of the next, for being cut at ``at``."""
+        found = self._corrected.get(at)
+        if found is None:
+            item = self._item_of[at]
+            whole = item is None or item.safe(at)
+            found = self._corrected[at] = (0.0, 0.0) if whole or item is None else self._cut(item, at)
+        return found
+
+    def _cut(self, item: Item, at: int) -> tuple[float, float]:
+        """The same for a cut inside an item where glyphs change."""
+        shaper = self._material.shaper
+        before, after = item.safe_before(at), item.safe_after(at)
+        end = self.visible_end(before, at)
+        head = shaper.piece(item, before, at)
+        left = sum([w for c, w in zip(head.clusters, head.advances, strict=True) if c < end])
+        right = sum(shaper.piece(item, at, after).advances)
+        return left - sum(self._advance[before:end]), right - sum(self._advance[at:after])
+
+    def _begins(self, at: int) -> bool:
+        """Whether a cluster begins at ``at`` (line feeds and the text's end count)."""
+        item = self._item_of[at]
+        return item is None or at in item.first
+
+    def _snapped(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """Emphasis moved to the edges of clusters: a mark can't begin inside a letter's cluster."""
+        n = len(self._text)
+        moved = []
+        for span in spans:
+            start, end = (next(i for i in range(edge, n + 1) if self._begins(i)) for edge in span)
+            if start < end:
+                moved.append((start, end))
+        return tuple(moved)
+
+    def _spaces_before(self) -> list[float]:
+        """Letter-spacing and emphasis gaps: em of space before each cluster unless it begins a line."""
+        text, tracking, gap = self._text, self._material.tracking, self._material.gap
+        before = [0.0] * (len(text) + 1)
+        if tracking:
+            items = self._material.items
+            for item in items:
+                if item.tracked:
+                    for cluster in item.first:
+                        before[cluster] = tracking
+            # Space belongs after a letter: what follows another face or begins a paragraph has none.
+            for item in items:
+                ahead = self._item_of[item.start - 1] if item.start else None
+                before[item.start] = tracking if ahead is not None and ahead.tracked else 0.0
+        if gap:
+            for edge in {edge for span in self.spans for edge in span}:
+                if 0 < edge < len(text) and text[edge - 1] != "\n" and text[edge] != "\n":
+                    before[edge] += gap
+        return before
