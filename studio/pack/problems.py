@@ -64,7 +64,16 @@ def problems(
 ) -> list[Diagnostic]:
     """One diagnostic per finding of ``error``; codes begin with ``scope`` (``pack`` or ``post``)."""
     found = [_one(detail, doc, model, scope, post) for detail in error.errors(include_url=False)]
+    # A misspelt key that is required is one mistake, not two.
+    meant = {_sibling(d, str(d.params["suggestion"])) for d in found if "suggestion" in d.params}
+    found = [d for d in found if not (d.code.endswith("missing-key") and d.where.field in meant)]
     return sorted(found, key=lambda each: each.where.line)
+
+
+def _sibling(diagnostic: Diagnostic, key: str) -> str:
+    """The field ``key`` in the table of the diagnostic's field."""
+    table, dot, _ = diagnostic.where.field.rpartition(".")
+    return f"{table}{dot}{key}"
 
 
 def _one(
