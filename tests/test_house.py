@@ -62,6 +62,16 @@ def test_every_room_stands_in_one_layer() -> None:
     assert rooms() <= set(named)
 
 
+@pytest.mark.parametrize(
+    ("package", "allowed"),
+    [("sqlalchemy", {"library"}), ("PySide6", {"ui", "paint"}), ("PyQt6", {"ui", "paint"})],
+)
+def test_what_is_fenced_in_is_forbidden_everywhere_else(package: str, allowed: set[str]) -> None:
+    (fence,) = (one for one in CONTRACTS if package in one.get("forbidden_modules", ()))
+
+    assert set(fence["source_modules"]) == {f"studio.{room}" for room in set(layers()) - allowed}
+
+
 def test_every_room_stands_on_the_architecture_page() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
