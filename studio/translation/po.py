@@ -25,10 +25,11 @@ MAX_PLURALS = 6
 """Most plural forms that any language has (Arabic)."""
 
 _MAX_BLOCK = 5_000  # lines between two msgid: polib joins them one by one, which is quadratic
-_LINE = re.compile(r"\(line (\d+)\)(?:: (.*))?")
+_LINE = re.compile(r"\(line (\d+)\)")
 _NPLURALS = re.compile(r"nplurals\s*=\s*(\d+)")
 _CHARSET = re.compile(r"charset=([^\s\\;]+)", re.IGNORECASE)
-_PLURAL_INDEX = re.compile(r"\s*(?:#~\s*)?msgstr\[(\d+)\]")
+_STATEMENT = re.compile(r"(?:#[~|]\s*)?(?:msg(?:ctxt|id_plural|id|str(?:\[(\d+)\])?)\s*|(?=\"))")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 # polib splits lines where Python does; PO only knows these line ends.
 _OTHER_LINE_ENDS = re.compile("[\v\f\x1c-\x1e\u0085\u2028\u2029]")
 
@@ -78,9 +79,7 @@ def parse_po(text: str, name: str) -> polib.POFile:
         parsed = polib.pofile(text, encoding="utf-8")
     except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
         found = _LINE.search(str(error))
-        line = int(found[1]) if found else 0
-        hint = N_("Look for a missing quotation mark in or above this line.")
-        _refuse("broken", N_("The catalog is broken here."), name, line, hint)
+        _refuse_broken(name, int(found[1]) if found else 0)
     charset = _CHARSET.search(parsed.metadata.get("Content-Type", ""))
     if charset and charset[1].lower() not in ("utf-8", "utf8", "charset", "us-ascii", "ascii"):
         _refuse(
@@ -97,15 +96,29 @@ def parse_po(text: str, name: str) -> polib.POFile:
 
 
 def _check_blocks(text: str, name: str) -> None:
-    """Refuse what would make the parser slow: endless entries, plural forms without end."""
+    """Refuse what polib would take wrongly or slowly.
+
+    It drops the last letter of a text whose closing quotation mark is missing, and joins the lines of
+    an entry one by one, which takes quadratic time.
+    """
     since = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        since = 0 if "msgid" in line[:12] else since + 1
+    for number, line in enumerate(map(str.strip, text.split("\n")), 1):
+        since = 0 if line.startswith(("msgid ", "#~ msgid ")) else since + 1
         if since > _MAX_BLOCK:
             _refuse("broken", N_("The catalog has an entry without end here."), name, number)
-        index = _PLURAL_INDEX.match(line) if "msgstr[" in line[:12] else None
-        if index and (len(index[1]) > 3 or int(index[1]) >= MAX_PLURALS):
+        statement = _STATEMENT.match(line)
+        if statement is None:
+            continue
+        if not _QUOTED.fullmatch(line, statement.end()):
+            _refuse_broken(name, number)
+        index = statement[1]
+        if index and (len(index) > 3 or int(index) >= MAX_PLURALS):
             _refuse_plurals(name, number)
+
+
+def _refuse_broken(name: str, line: int) -> NoReturn:
+    hint = N_("Look for a missing quotation mark in or above this line.")
+    _refuse("broken", N_("The catalog is broken here."), name, line, hint)
 
 
 def _refuse_plurals(name: str, line: int = 0) -> NoReturn:

@@ -34,7 +34,8 @@ SENTENCES = [
     ),
     (
         'kind = "quiz"', 'theme = "neon"\nkind = "quiz"', "post.unknown-theme",
-        "posts/q.toml:1, q/theme: “neon” is not a known theme. It is one of: vivid, bright, paper, ink.",
+        "posts/q.toml:1, q/theme: “neon” is not a known theme. "
+        "It is one of: vivid, bright, paper, ink.",
     ),
     (
         "answer = 3", "answer = 4", "post.answer",
@@ -60,7 +61,8 @@ SENTENCES = [
     ),
     (
         "[text]\n", '[text]\nalt = "x"\n', "post.unknown-key",
-        "posts/q.toml:8, q/alt: There is no key “alt” here. Move it above the first line in [brackets].",
+        "posts/q.toml:8, q/alt: There is no key “alt” here. "
+        "Move it above the first line in [brackets].",
     ),
     (
         "[text]\n", 'why = "x"\n[text]\n', "post.unknown-key",

@@ -43,7 +43,8 @@ def test_everything_optional_arrives(make_pack, tip):
     rich = tip.replace(
         "caption =",
         'number = 7\ntheme = "ink"\nlink = "https://example.org/a"\n'
-        'hashtags = ["MediaLiteracy", "medialiteracy", "Писменост"]\nalt = "A tip."\nlabel = "New"\ncaption =',
+        'hashtags = ["MediaLiteracy", "medialiteracy", "Писменост"]\nalt = "A tip."\n'
+        'label = "New"\ncaption =',
     )
     rich += (
         '\n[picture]\nfile = "media/cat.png"\nfocus = [0, 0.25]\ndetail = [0.1, 0.1, 0.5, 0.5]\n'
