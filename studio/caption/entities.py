@@ -223,7 +223,7 @@ def _tld_end(text: str, start: int) -> int:
 
 
 def _ascii_hosts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a host name from ``start`` to ``end`` that are ASCII host names: (start, end) each."""
+    """The ASCII host names within a host name from ``start`` to ``end``: (start, end) each."""
     at = start
     while match := _ASCII_LABELS.search(text, at, end):
         at = match.end()
