@@ -9,7 +9,6 @@ gaps with the source text, and says so.
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.model.language import DERIVED, Language
@@ -37,7 +36,7 @@ def translate(
     if DERIVED.get(name) == post.language:
         texts = {field: to_latin(text) for field, text in post.texts.items()}
         texts.update(_own_texts(post, catalog))
-        return replace(post, language=name, texts=MappingProxyType(texts)), ()
+        return replace(post, language=name, texts=texts), ()
     gaps = missing_fields(post, catalog)
     if gaps and not draft:
         return None, (_incomplete(post, catalog, name, gaps, Severity.ERROR),)
@@ -51,7 +50,7 @@ def translate(
     found += check_options(post, texts, Where(post=post.id, language=name))
     if gaps:
         found.append(_incomplete(post, catalog, name, gaps, Severity.WARNING))
-    return replace(post, language=name, texts=MappingProxyType(texts)), tuple(found)
+    return replace(post, language=name, texts=texts), tuple(found)
 
 
 def missing_fields(post: Post, catalog: Catalog | None) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
@@ -70,7 +69,7 @@ def load_catalog(path: Path, language: str) -> Catalog:
         entries[found.msgctxt] = Entry(
             plain(found.msgid), plain(found.msgstr), found.fuzzy, found.linenum
         )
-    return Catalog(language, MappingProxyType(entries), name)
+    return Catalog(language, entries, name)
 
 
 def pack_catalog(root: Path, language: str) -> Catalog | None:
@@ -104,4 +103,4 @@ def derive_latin(base: Catalog, own: Catalog | None = None) -> Catalog:
         derived = entries.get(context)
         if derived is None or not derived.text or (entry.text and not entry.fuzzy):
             entries[context] = entry
-    return Catalog("sr@latin", MappingProxyType(entries), base.file)
+    return Catalog("sr@latin", entries, base.file)

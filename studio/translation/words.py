@@ -7,16 +7,14 @@ English on a Serbian card.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from studio.model.language import DERIVED
 from studio.translation.latin import to_latin
 
 
-def words(i18n_root: Path, domain: str, language: str) -> Mapping[str, str]:
+def words(i18n_root: Path, domain: str, language: str) -> dict[str, str]:
     """Translations of ``domain`` (``templates``) into ``language``, by English text.
 
     Entries with a context are found as ``context + "\\x04" + text``, as in gettext. A language
@@ -32,8 +30,8 @@ def words(i18n_root: Path, domain: str, language: str) -> Mapping[str, str]:
     try:
         state = path.stat()
     except OSError:
-        return MappingProxyType(found)
-    return MappingProxyType(found | _read(path, state.st_mtime_ns, state.st_size))
+        return found
+    return found | _read(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=64)
