@@ -7,10 +7,10 @@ DEMO_LANGUAGES := en sr sr@latin pt
 DEMO_NETWORKS := facebook x instagram
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts demo sheets run lint test check bench schema wheel package smoke clean
+.PHONY: help setup fonts demo sheets run lint test check i18n bench schema wheel package smoke clean
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
 setup: ## system libraries, .venv, Python packages, fonts
 	@bash packaging/setup.sh
@@ -38,6 +38,9 @@ test: setup ## the tests
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest
 
 check: lint test ## all that continuous integration runs
+
+i18n: setup ## collect the words of the studio and bring all catalogs up to date
+	$(VENV)/python i18n/extract.py
 
 bench: setup ## how fast and how small, as a table and build/bench.json
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.bench.run
