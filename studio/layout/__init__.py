@@ -72,7 +72,7 @@ def _too_long(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) 
         )
     box, count = cut
     by_word = len(box.text.split()) > 2
-    hint = N_("Cut about {count} words.") if by_word else N_("Cut about {count} characters.")
+    hint = N_("Words to cut: about {count}.") if by_word else N_("Characters to cut: about {count}.")
     return Diagnostic(
         "layout.overflow",
         Severity.ERROR,

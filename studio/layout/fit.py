@@ -8,7 +8,7 @@ reports that as an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from studio.layout.flow import Flow, Shaper
@@ -104,59 +104,99 @@ def _steps_saved(box: TextBox, width: float, flow: Flow, shapes: Shaper) -> int:
 
 
 class Search:
-    """The ladder of size choices of one card, from largest to under the floor."""
+    """Tries sizes for one card; every choice of sizes is laid out once and remembered."""
 
     def __init__(self, card: Card, size: Size, shapes: Shaper) -> None:
         self._card, self._size, self._shapes = card, size, shapes
-        self._groups = _snugger(card, size, shapes, groups(card))
-        self.floor_step = sum(g.steps for g in self._groups)
-        self._flows: dict[int, Flow] = {}
+        self.groups = _snugger(card, size, shapes, groups(card))
+        self._blame = _blame(card)
+        self._flows: dict[tuple[float, ...], Flow] = {}
 
-    def sizes(self, step: int) -> dict[str, float]:
-        """The sizes at a step of the ladder."""
-        rest, result = step, dict[str, float]()
-        for group in self._groups:
-            taken = min(rest, group.steps)
-            result[group.name] = group.size(taken)
-            rest -= taken
-        under = STEP**rest
-        return {name: size * under for name, size in result.items()}
+    def flow(self, sizes: dict[str, float]) -> Flow:
+        """The layout pass with these sizes."""
+        key = tuple(sizes.values())
+        if key not in self._flows:
+            self._flows[key] = Flow(self._card, self._size, self._shapes, sizes).run()
+        return self._flows[key]
 
-    def flow(self, step: int) -> Flow:
-        """The layout pass at a step; remembered."""
-        if step not in self._flows:
-            self._flows[step] = Flow(self._card, self._size, self._shapes, self.sizes(step)).run()
-        return self._flows[step]
+    def largest(self) -> dict[str, float]:
+        """Every group at its largest."""
+        return {g.name: g.largest for g in self.groups}
 
-    def fits(self, step: int) -> bool:
-        """Whether everything fits at a step."""
-        return not self.flow(step).over
+    def least(self) -> dict[str, float]:
+        """Every group at its floor."""
+        return {g.name: g.least for g in self.groups}
 
-    def first(self, low: int, high: int) -> int:
-        """The first step from ``low`` that fits, by bisection; ``high`` if none does."""
-        if self.fits(low):
-            return low
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.fits(middle):
-                high = middle
-            else:
-                low = middle
-        return high
+    def run(self) -> tuple[dict[str, float], bool]:
+        """The sizes that fit, and whether all keep their floor."""
+        sizes = self.largest()
+        for group in self.groups:
+            if not self.flow(sizes).over:
+                return sizes, True
+            if self._blamed(group, sizes):
+                sizes = self._shrunk(group, sizes)
+        if not self.flow(sizes).over:
+            return sizes, True
+        return self._under_floor(sizes), False
+
+    def _blamed(self, group: Group, sizes: dict[str, float]) -> bool:
+        """Whether shrinking ``group`` can mend something: it stands in a box that overflows."""
+        names = self._blame[group.name]
+        return any(o.box in names for o in self.flow(sizes).over)
+
+    def _shrunk(self, group: Group, sizes: dict[str, float]) -> dict[str, float]:
+        """The sizes with ``group`` at the first step that no overflow is blamed on, or at its floor."""
+
+        def at(step: int) -> dict[str, float]:
+            return {**sizes, group.name: group.size(step)}
+
+        step = first(lambda s: not self._blamed(group, at(s)), 1, group.steps)
+        return at(step)
+
+    def _under_floor(self, sizes: dict[str, float]) -> dict[str, float]:
+        def at(step: int) -> dict[str, float]:
+            return {name: size * STEP**step for name, size in sizes.items()}
+
+        return at(first(lambda s: not self.flow(at(s)).over, 1, UNDER_FLOOR_STEPS))
+
+
+def first(good: Callable[[int], bool], low: int, high: int) -> int:
+    """The first whole number from ``low`` that is ``good``, by bisection; ``high`` if none is."""
+    if low >= high or good(low):
+        return min(low, high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if good(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _blame(card: Card) -> dict[str, set[str]]:
+    """For every text group the names of the boxes around its texts, themselves included."""
+    found: dict[str, set[str]] = {}
+
+    def walk(box: Box, around: frozenset[str]) -> None:
+        names = around | {box.name}
+        if isinstance(box, TextBox):
+            found.setdefault(box.group or box.name, set()).update(names)
+        elif isinstance(box, Container):
+            for child in box.children:
+                walk(child, names)
+
+    walk(card.root, frozenset())
+    return found
 
 
 def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
     """Find the largest sizes at which the card fits."""
     search = Search(card, size, shapes)
-    step = search.first(0, search.floor_step)
-    good = search.fits(step)
-    if not good:
-        step = search.first(search.floor_step, search.floor_step + UNDER_FLOOR_STEPS)
-    sizes = search.sizes(step)
+    sizes, fits = search.run()
     at_floor = frozenset(
         g.name for g in groups(card) if g.least < g.largest and sizes[g.name] <= g.least * 1.001
     )
-    return Fit(sizes, search.flow(step), at_floor, good)
+    return Fit(sizes, search.flow(sizes), at_floor, fits)
 
 
 def excess(card: Card, size: Size, shapes: Shaper) -> tuple[TextBox, int] | None:
@@ -188,18 +228,10 @@ def _least_cut(card: Card, size: Size, shapes: Shaper, box: TextBox, units: list
         shorter = replace(box, text=joint.join(units[:-cut]))
         changed = replace(card, root=_swapped(card.root, box, shorter))
         search = Search(changed, size, shapes)
-        return search.fits(search.floor_step)
+        return not search.flow(search.least()).over
 
-    low, high = 0, len(units) - 1
-    if high < 1 or not good(high):
-        return 0
-    while high - low > 1:
-        middle = (low + high) // 2
-        if good(middle):
-            high = middle
-        else:
-            low = middle
-    return high
+    most = len(units) - 1
+    return first(good, 1, most) if most >= 1 and good(most) else 0
 
 
 def _swapped(box: Container, old: TextBox, new: TextBox) -> Container:

@@ -228,7 +228,9 @@ class Flow:
         room = inner.height - gap * (len(box.children) - 1)
         wants = [self._cross_width(box, c, inner.width) for c in box.children]
         sizes = [self.measure(c, w) for c, w in zip(box.children, wants, strict=True)]
-        heights = [s.height for s in sizes]
+        natural = [s.height for s in sizes]
+        heights = _yielding(box.children, natural, room)
+        squeezed = heights != natural
         if sum(heights) > room + SLACK:
             self.over.append(Overflow(box.name, sum(heights) - room))
         heights = self._grown_heights(box, heights, room)
@@ -237,7 +239,11 @@ class Flow:
             align = child.align_self or box.align
             width = inner.width if self._stretches(child, align) else size.width
             x = self._cross(align, inner.x, inner.width, width)
+            known = len(self.over)
             self._place(child, Rect(x, y, width, height))
+            if squeezed and child.grow and len(self.over) > known:
+                # What stands beside a squeezed child takes its room, so it is to blame as well.
+                self.over += [Overflow(other.name, 0.0) for other in box.children if other is not child]
             y += height + gap
 
     def _stretches(self, child: Box, align: str) -> bool:
@@ -305,7 +311,7 @@ class Flow:
         if not marks:
             return
         for placed in self.placed:
-            if not isinstance(placed.box, TextBox) or not placed.box.text:
+            if not isinstance(placed.box, TextBox) or placed.box.turn < 0 or not placed.box.text:
                 continue
             near = [m for m in marks if _touches(m.rect, placed.rect)]
             if near and any(_touches(m.rect, line) for m in near for line in self._line_rects(placed)):
@@ -323,6 +329,17 @@ def _is_soft(box: Box) -> bool:
     if isinstance(box, TextBox):
         return box.width is None
     return isinstance(box, Container) and box.width is None and any(map(_is_soft, box.children))
+
+
+def _yielding(children: Sequence[Box], heights: list[float], room: float) -> list[float]:
+    """Growing containers give way first: what does not fit is then found and blamed inside them."""
+    excess = sum(heights) - room
+    soft = [i for i, c in enumerate(children) if c.grow and isinstance(c, Container) and heights[i]]
+    high = sum(heights[i] for i in soft)
+    if excess <= SLACK or not soft:
+        return heights
+    keep = max(0.0, 1 - excess / high)
+    return [h * keep if i in soft else h for i, h in enumerate(heights)]
 
 
 def _shared(

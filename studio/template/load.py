@@ -297,12 +297,10 @@ def _children(box: BoxSpec) -> Iterator[tuple[str, str]]:
 
 def _colors(box: BoxSpec) -> Iterator[tuple[str, str]]:
     for key in ("fill", "outline", "handle_color", "color"):
-        color: str | None = getattr(box, key, None)
-        if color:
+        if color := getattr(box, key, None):
             yield key, color
     if isinstance(box, DrawingSpec):
-        for named in box.colors.values():
-            yield "colors", named
+        yield from (("colors", named) for named in box.colors.values())
 
 
 def _is_group(tree: Tree, word: str) -> bool:
