@@ -64,7 +64,7 @@ def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[in
     ``isolated`` stretches are treated as if they stood between an isolate and its end; the text
     itself gets no characters more.
     """
-    if not rtl and not isolated and _plain_ltr(text):
+    if not text or (not rtl and not isolated and _plain_ltr(text)):
         return [0] * len(text)
     starts = {start: way for start, _, way in isolated}
     ends = {end for _, end, _ in isolated}

@@ -17,6 +17,8 @@ from studio.model.path import Path
 from studio.text.colorpaint import paint_layers
 
 _MOST_CACHED = 4096
+# BCP 47 tag to its OpenType language system, and the one that stands in for it.
+_STAND_INS = {"mk": ("MKD ", "SRB "), "cnr": ("MNE ", "SRB ")}
 
 
 def _draw_functions() -> Any:
@@ -33,6 +35,12 @@ def _draw_functions() -> Any:
 
 
 _DRAW = _draw_functions()
+
+
+def _language_systems(face: Any) -> frozenset[str]:
+    """The OpenType language systems for which a font has substitutions in some script."""
+    scripts = range(len(face.get_table_script_tags("GSUB")))
+    return frozenset(str(tag) for i in scripts for tag in face.get_script_language_tags("GSUB", i))
 
 
 class Face:
@@ -59,6 +67,7 @@ class Face:
         self.ascent: float = metrics.ascender / self.upem
         self.descent: float = -metrics.descender / self.upem
         self._colored: bool = face.has_color_paint or face.has_color_layers
+        self._languages = _language_systems(face)
         self._outlines: dict[int, Path] = {}
         self._extents: dict[int, tuple[float, float, float, float]] = {}
         self._layers: dict[int, tuple[ColorLayer, ...] | None] = {}
@@ -66,6 +75,16 @@ class Face:
     def has(self, codepoint: int) -> bool:
         """Whether it has a glyph for this character."""
         return codepoint in self.coverage
+
+    def language_for(self, tag: str) -> str:
+        """The language to shape with: Macedonian letters are the Serbian ones where a font, having
+        forms for Serbian, forgot to list Macedonian.
+        """
+        stand_in = _STAND_INS.get(tag)
+        if stand_in is None:
+            return tag
+        own, other = stand_in
+        return "sr" if own not in self._languages and other in self._languages else tag
 
     def outline(self, gid: int) -> Path:
         """A glyph's outline in font units, y down, origin on the baseline; empty for a space."""

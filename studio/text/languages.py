@@ -81,14 +81,17 @@ def language(name: str) -> Language:
     known = _own()
     found = known.get(name)
     if found is None:
-        wanted = name.replace("-", "_").casefold()
-        by_case = {one.casefold(): one for one in known}
-        near = difflib.get_close_matches(wanted, by_case, 1, 0.4)
+        by_name = {
+            alias.casefold(): one.name
+            for one in known.values()
+            for alias in (one.own_name, one.english_name, one.tag, one.name)
+        }
+        near = difflib.get_close_matches(name.replace("_", "-").casefold(), by_name, 1, 0.5)
         raise InvalidInput.of(
             "languages.unknown",
             N_("There is no language called “{name}”."),
             name=name,
-            near=by_case[near[0]] if near else ", ".join(known),
+            near=by_name[near[0]] if near else ", ".join(known),
             hint=N_("Did you mean “{near}”?") if near else N_("The languages are: {near}."),
         )
     return found

@@ -140,15 +140,13 @@ class Pen:
         text, tracking, gap = self._text, self._material.tracking, self._material.gap
         before = [0.0] * (len(text) + 1)
         if tracking:
-            items = self._material.items
-            for item in items:
-                if item.tracked:
-                    for cluster in item.first:
-                        before[cluster] = tracking
-            # Space belongs after a letter: what follows another face or begins a paragraph has none.
-            for item in items:
+            for item in self._material.items:
                 ahead = self._item_of[item.start - 1] if item.start else None
-                before[item.start] = tracking if ahead is not None and ahead.tracked else 0.0
+                for cluster in item.first:
+                    # Space stands after a letter: an item's first cluster has the one before it.
+                    after = ahead if cluster == item.start else item
+                    if after is not None and after.tracked and self._advance[cluster]:
+                        before[cluster] = tracking
         if gap:
             for edge in {edge for span in self.spans for edge in span}:
                 if 0 < edge < len(text) and text[edge - 1] != "\n" and text[edge] != "\n":

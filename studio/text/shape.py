@@ -83,7 +83,7 @@ class Shaper:
         buffer.add_str(self.text[low:high], start - low, end - start)
         buffer.direction = "rtl" if item.level % 2 else "ltr"
         buffer.script = item.script
-        buffer.language = self.tag
+        buffer.language = item.face.language_for(self.tag)
         hb.shape(item.face.font, buffer, self._features(start, end, low))
         em = 1 / item.face.upem
         infos, places = buffer.glyph_infos, buffer.glyph_positions

@@ -44,20 +44,18 @@ def find_tokens(text: str) -> list[Token]:
         kind = match.lastgroup or ""
         end = match.end()
         if kind in ("link", "handle", "number"):
-            stop = _AFTER_LINK + "–-/" if kind == "number" else _AFTER_LINK
-            while (
-                end > match.start() + 1
-                and text[end - 1] in stop
-                and not _closes(match[0], text[end - 1])
-            ):
-                end -= 1
+            end = match.start() + len(_trimmed(match[0], "–-/" if kind == "number" else ""))
         found.append(Token(match.start(), end, kind))
     return found
 
 
-def _closes(link: str, mark: str) -> bool:
-    """Whether a closing bracket has its opening one inside the link."""
-    return mark == ")" and link.count("(") >= link.count(")")
+def _trimmed(token: str, more: str) -> str:
+    """``token`` without the punctuation that closes what stands round it."""
+    while len(token) > 1 and token[-1] in _AFTER_LINK + more:
+        if token[-1] == ")" and token.count("(") >= token.count(")"):
+            break
+        token = token[:-1]
+    return token
 
 
 def strong(text: str, start: int, end: int) -> str:

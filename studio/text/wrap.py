@@ -68,16 +68,16 @@ def count(plan: Plan, width: float) -> int:
 
 def settled(plan: Plan, width: float) -> list[int]:
     """Greedy, but a last line of one piece gets company where the line before can spare it."""
-    ends = greedy(plan, width)
-    first = 0
-    for n, end in enumerate(ends):
-        before = ends[n - 1] if n else 0
-        if end in plan.stops and n and before not in plan.stops and end - before == 1:
-            begin = ends[n - 2] if n > 1 else 0
-            if begin >= first and before - begin > 2 and plan.width(before - 1, end) <= width + SLACK:
-                ends[n - 1] = before - 1
-        if end in plan.stops:
-            first = end
+    return _in_company(plan, width, greedy(plan, width))
+
+
+def _in_company(plan: Plan, width: float, ends: list[int]) -> list[int]:
+    stops = set(plan.stops)
+    for n in range(1, len(ends)):
+        begin, before, end = (ends[n - 2] if n > 1 else 0), ends[n - 1], ends[n]
+        lone = end in stops and before not in stops and end - before == 1
+        if lone and before - begin > 2 and plan.width(before - 1, end) <= width + SLACK:
+            ends[n - 1] = before - 1
     return ends
 
 
@@ -142,7 +142,7 @@ def _narrowest(plan: Plan, width: float, low: int, stop: int, count: int) -> lis
             large = middle
         else:
             small = middle
-    return [low + end for end in greedy(part, large)]
+    return [low + end for end in _in_company(part, width, greedy(part, large))]
 
 
 def widest(starts: Sequence[float], edges: Sequence[float]) -> float:

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from studio.text.breaks import BreakKind, find_breaks, graphemes
+from studio.text.languages import language
+from studio.text.tokens import find_tokens
+
+
+def pieces(text: str, name: str, *kinds: BreakKind) -> list[str]:
+    """The text cut at its breaks of these kinds (default: any and hard)."""
+    wanted = kinds or (BreakKind.ANY, BreakKind.HARD)
+    at = [0, *(b.at for b in find_breaks(text, language(name), find_tokens(text)) if b.kind in wanted)]
+    return [text[a:b] for a, b in pairwise(at)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cut"),
+    [
+        ("en", "one two", ["one ", "two"]),
+        ("en", "a\u00a0b c", ["a\u00a0b ", "c"]),
+        ("en", "run 20 km now", ["run ", "20 km ", "now"]),
+        ("en", "see http://a.org/b-c/d-e now", ["see ", "http://a.org/b-c/d-e ", "now"]),
+        ("en", "by #well-known tag", ["by ", "#well-", "known ", "tag"]),
+        ("en", "say – now", ["say – ", "now"]),
+        ("en", "one\ntwo", ["one\n", "two"]),
+        ("fr", "Vrai ? Faux !", ["Vrai ? ", "Faux !"]),
+        ("fr", "il dit « oui » ; non : si", ["il ", "dit ", "« oui » ; ", "non : ", "si"]),
+        ("sr", "реч „друга“ трећа", ["реч ", "„друга“ ", "трећа"]),
+        ("de", "das »Wort« da", ["das ", "»Wort« ", "da"]),
+        ("th", "ตรวจสอบแหล่งที่มา", ["ตรวจ", "สอบ", "แหล่ง", "ที่มา"]),
+        ("ja", "東京の写真です。", ["東京の", "写真です。"]),
+        ("zh_CN", "你好，世界", ["你", "好，", "世", "界"]),
+        ("en", "a👩🏽‍🚀👍🏿🇷🇸🇧🇷b", ["a", "👩🏽‍🚀", "👍🏿", "🇷🇸", "🇧🇷", "b"]),
+    ],
+)
+def test_where_lines_may_break(name: str, text: str, cut: list[str]) -> None:
+    assert pieces(text, name) == cut
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cut"),
+    [
+        ("sr", "Питај и провери", ["Питај ", "и провери"]),
+        ("sr@latin", "Stani i razmisli o tome", ["Stani ", "i razmisli ", "o tome"]),
+        ("pt", "Veja a fonte e a data", ["Veja ", "a fonte ", "e a data"]),
+        ("pt_BR", "Vai à fonte", ["Vai ", "à fonte"]),
+        ("fr", "Va à Paris", ["Va ", "à Paris"]),
+        ("en", "Open a tab", ["Open ", "a tab"]),
+        ("de", "so a b", ["so ", "a ", "b"]),
+    ],
+)
+def test_headlines_keep_short_words_with_the_next(name: str, text: str, cut: list[str]) -> None:
+    assert pieces(text, name) == cut
+    joined = pieces(text, name, BreakKind.ANY, BreakKind.HARD, BreakKind.BODY)
+    assert joined == [word + " " for word in text.split()[:-1]] + [text.split()[-1]]
+
+
+def test_a_link_may_break_after_its_slashes_when_it_must() -> None:
+    assert pieces("https://a.org/b/c", "en", *BreakKind) == ["https://a.org/", "b/", "c"]
+
+
+def test_offsets_count_characters_beyond_the_first_plane() -> None:
+    assert pieces("😀😀 ab 😀", "en") == ["😀", "😀 ", "ab ", "😀"]
+
+
+def test_graphemes_hold_marks_and_sequences() -> None:
+    assert graphemes("e\u0301👨‍👩‍👧x") == [2, 7, 8]

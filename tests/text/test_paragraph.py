@@ -1,0 +1,274 @@
+"""Lines, places and boxes."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from studio.text.engine import Line, Paragraph, TextEngine, TextLayout, TextStyle
+from studio.text.languages import language
+
+CLAIM = "Before you share it, **look for the first** place it was posted."
+
+
+def texts(paragraph: Paragraph, layout: TextLayout) -> list[str]:
+    return [paragraph.text[line.start : line.end].rstrip() for line in layout.lines]
+
+
+def first_x(line: Line) -> float:
+    return min(x for run in line.runs for x, _ in run.places)
+
+
+@pytest.fixture
+def claim(engine: TextEngine, headline: TextStyle) -> Paragraph:
+    return engine.paragraph(CLAIM, language("en"), headline, markup=True)
+
+
+def test_everything_grows_with_the_size(claim: Paragraph) -> None:
+    one, ten = claim.layout(6, 1, balanced=True), claim.layout(60, 10, balanced=True)
+    assert texts(claim, one) == texts(claim, ten)
+    assert ten.height == pytest.approx(one.height * 10)
+    assert ten.ink == pytest.approx(tuple(10 * n for n in one.ink))
+    for small, large in zip(one.lines, ten.lines, strict=True):
+        assert (large.baseline, large.left, large.width) == pytest.approx(
+            (small.baseline * 10, small.left * 10, small.width * 10)
+        )
+        assert large.runs[0].ids == small.runs[0].ids
+        assert large.runs[-1].places[-1] == pytest.approx(
+            tuple(10 * n for n in small.runs[-1].places[-1])
+        )
+
+
+def test_the_baseline_is_that_of_css(claim: Paragraph) -> None:
+    layout = claim.layout(600, 100)
+    ascent, descent, leading = 101.7, 20.6, 107
+    first = (leading - ascent - descent) / 2 + ascent
+    assert layout.lines[0].baseline == pytest.approx(first)
+    assert layout.lines[2].baseline == pytest.approx(first + 2 * leading)
+    assert layout.height == pytest.approx(leading * len(layout.lines))
+
+
+def test_the_number_of_lines_is_known_beforehand(claim: Paragraph) -> None:
+    for width in (3, 4, 5.5, 8, 12, 40):
+        for balanced in (True, False):
+            for before in (True, False):
+                assert claim.lines_at(width, balanced=balanced, break_before_emphasis=before) == len(
+                    claim.layout(width * 7, 7, balanced=balanced, break_before_emphasis=before).lines
+                )
+
+
+def test_balanced_lines_leave_no_word_alone(engine: TextEngine, headline: TextStyle) -> None:
+    paragraph = engine.paragraph("Check who wrote it and when", language("en"), headline)
+    width = paragraph.natural_width - 0.1
+    assert texts(paragraph, paragraph.layout(width, 1))[-1].count(" ") >= 1
+    first, last = paragraph.layout(width, 1, balanced=True).lines
+    assert abs(first.width - last.width) < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("sr", "Стани и размисли пре него што кликнеш", "и"),
+        ("pt", "Pare e pense antes de partilhar a notícia", "e"),
+        ("fr", "Va à la source avant de partager", "à"),
+    ],
+)
+def test_no_headline_line_ends_with_a_short_word(
+    engine: TextEngine, headline: TextStyle, name: str, text: str, word: str
+) -> None:
+    paragraph = engine.paragraph(text, language(name), headline)
+    for tenth in range(60, 200, 3):
+        lines = texts(paragraph, paragraph.layout(tenth / 10, 1, balanced=True))
+        assert not any(line.endswith(f" {word}") for line in lines)
+
+
+def test_manners_give_way_before_a_word_sticks_out(engine: TextEngine, headline: TextStyle) -> None:
+    paragraph = engine.paragraph("и дезинформација", language("sr"), headline)
+    width = paragraph.widest + 0.01
+    assert texts(paragraph, paragraph.layout(width, 1, balanced=True)) == ["и", "дезинформација"]
+    assert not paragraph.layout(width, 1, balanced=True).overflow
+
+
+def test_a_word_wider_than_the_column_is_told(claim: Paragraph) -> None:
+    assert claim.layout(claim.widest - 0.01, 1).overflow
+    assert not claim.layout(claim.widest, 1).overflow
+    assert not claim.layout(claim.natural_width, 1).overflow
+    assert len(claim.layout(claim.natural_width, 1).lines) == 1
+
+
+def test_a_link_breaks_only_when_it_must(engine: TextEngine, body: TextStyle) -> None:
+    link = "https://example.org/one/two"
+    paragraph = engine.paragraph(f"see {link} now", language("en"), body)
+    width = engine.paragraph(link, language("en"), body).natural_width
+    assert texts(paragraph, paragraph.layout(width + 0.01, 1)) == ["see", link, "now"]
+    narrow = paragraph.layout(width - 0.01, 1)
+    assert texts(paragraph, narrow) == ["see https://example.org/one/", "two now"]
+    assert not narrow.overflow
+
+
+def test_emphasis_is_a_box_on_each_line(claim: Paragraph) -> None:
+    lines = claim.layout(7, 1).lines
+    marked = [line for line in lines if line.spans]
+    assert len(marked) == 2
+    assert [line.starts_emphasis for line in marked] == [True, False]
+    assert [line.ends_emphasis for line in marked] == [False, True]
+    (left, right) = marked[0].spans[0]
+    assert right == pytest.approx(marked[0].left + marked[0].width)
+    run = next(run for run in marked[0].runs if run.emphasised)
+    assert run.places[0][0] == pytest.approx(left)
+    assert not any(run.emphasised for line in lines if not line.spans for run in line.runs)
+
+
+def test_an_emphasised_phrase_can_be_kept_together(engine: TextEngine, headline: TextStyle) -> None:
+    paragraph = engine.paragraph(
+        "one two three **four five** six", language("en"), headline, markup=True
+    )
+    width = next(
+        w / 10
+        for w in range(40, 200)
+        if len([x for x in paragraph.layout(w / 10, 1).lines if x.spans]) == 2
+    )
+    kept = paragraph.layout(width, 1, keep_emphasis=True)
+    assert len([line for line in kept.lines if line.spans]) == 1
+    assert len(kept.lines) == paragraph.lines_at(width, keep_emphasis=True)
+    assert not kept.overflow
+
+
+def test_emphasis_can_begin_a_line(engine: TextEngine, body: TextStyle) -> None:
+    paragraph = engine.paragraph(
+        "A friend writes. **What now?** Hm.", language("en"), body, markup=True
+    )
+    layout = paragraph.layout(math.inf, 1, break_before_emphasis=True)
+    assert texts(paragraph, layout) == ["A friend writes.", "What now? Hm."]
+    start = engine.paragraph("**What now?** Hm.", language("en"), body, markup=True)
+    assert len(start.layout(math.inf, 1, break_before_emphasis=True).lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [("ab **cd** ef", 2), ("**cd** ef", 1), ("ab **cd**", 1), ("**cd**", 0), ("日**本**語", 2)],
+)
+def test_a_gap_stands_where_emphasis_meets_text(engine: TextEngine, text: str, gaps: int) -> None:
+    def layout(gap: float) -> TextLayout:
+        style = TextStyle(("Commissioner",), 900, emphasis_gap=gap)
+        return engine.paragraph(text, language("en"), style, markup=True).layout(math.inf, 1)
+
+    assert layout(0.5).used == pytest.approx(layout(0).used + gaps * 0.5)
+    left, right = layout(0.5).lines[0].spans[0]
+    assert right - left == pytest.approx(
+        layout(0).lines[0].spans[0][1] - layout(0).lines[0].spans[0][0]
+    )
+
+
+def test_a_gap_is_not_left_at_the_ends_of_lines(engine: TextEngine) -> None:
+    style = TextStyle(("Commissioner",), 900, emphasis_gap=0.5)
+    paragraph = engine.paragraph("aaaa **bbbb** cccc", language("en"), style, markup=True)
+    layout = paragraph.layout(paragraph.widest + 0.2, 1)
+    assert len(layout.lines) == 3
+    plain = engine.paragraph("bbbb", language("en"), style)
+    assert layout.lines[1].width == pytest.approx(plain.natural_width)
+    assert layout.lines[1].left == 0
+
+
+def test_right_to_left_text_starts_at_the_right(engine: TextEngine, arabic: TextStyle) -> None:
+    text = "قبل أن تشارك، **ابحث** عن أول مكان"
+    paragraph = engine.paragraph(text, language("ar"), arabic, markup=True)
+    layout = paragraph.layout(900, 100, balanced=True)
+    assert layout.rtl
+    for line in layout.lines:
+        assert line.left + line.width == pytest.approx(900)
+    marked = next(line for line in layout.lines if line.spans)
+    before = paragraph.text[marked.start : paragraph.spans[0][0]]
+    (_, right) = marked.spans[0]
+    space = (
+        engine.paragraph(before, language("ar"), arabic).natural_width * 100 if before.strip() else 0
+    )
+    assert right <= marked.left + marked.width - space + 1e-6
+
+
+def test_mixed_directions_split_an_emphasis_box(engine: TextEngine, arabic: TextStyle) -> None:
+    paragraph = engine.paragraph("ا**ب abc** def ج", language("ar"), arabic, markup=True)
+    spans = paragraph.layout(math.inf, 1).lines[0].spans
+    assert len(spans) == 2
+    assert spans[0][1] < spans[1][0]
+
+
+def test_the_hash_stands_left_of_its_word_in_arabic(engine: TextEngine, arabic: TextStyle) -> None:
+    layout = engine.paragraph("تحقق #MILCLICKS اليوم", language("ar"), arabic).layout(math.inf, 100)
+    latin = next(run for run in layout.lines[0].runs if run.face == "commissioner-900")
+    face = engine.fonts.face("commissioner-900")
+    gids = [face.font.get_nominal_glyph(ord(char)) for char in "#M"]
+    xs = [latin.places[latin.ids.index(gid)][0] for gid in gids]
+    assert xs[0] < xs[1]
+
+
+def test_brackets_are_mirrored_in_arabic(engine: TextEngine, arabic: TextStyle) -> None:
+    arabic_line = engine.paragraph("(اب)", language("ar"), arabic).layout(math.inf, 1).lines[0]
+    face = engine.fonts.face("noto-kufi-arabic-900")
+    first, last = arabic_line.runs[0].ids[0], arabic_line.runs[-1].ids[-1]
+    assert first == face.font.get_nominal_glyph(ord("("))
+    assert last == face.font.get_nominal_glyph(ord(")"))
+
+
+@pytest.mark.parametrize(
+    ("align", "name", "share"),
+    [("start", "en", 0), ("center", "en", 0.5), ("end", "en", 1), ("start", "he", 1), ("end", "he", 0)],
+)
+def test_alignment_follows_the_reading_direction(
+    engine: TextEngine, body: TextStyle, align: str, name: str, share: float
+) -> None:
+    layout = engine.paragraph("אב", language(name), body).layout(10, 1, align=align)  # type: ignore[arg-type]
+    line = layout.lines[0]
+    assert line.left == pytest.approx((10 - line.width) * share)
+    assert first_x(line) == pytest.approx(line.left, abs=0.1)
+
+
+def test_line_feeds_break_and_empty_lines_stay(engine: TextEngine, body: TextStyle) -> None:
+    paragraph = engine.paragraph("\none\n\ntwo \n", language("en"), body)
+    layout = paragraph.layout(math.inf, 1)
+    assert texts(paragraph, layout) == ["one", "", "two"]
+    assert [bool(line.runs) for line in layout.lines] == [True, False, True]
+    assert layout.lines[1].width == 0
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n", "****", "\u0000"])
+def test_an_empty_text_has_no_lines(engine: TextEngine, body: TextStyle, text: str) -> None:
+    paragraph = engine.paragraph(text, language("ar"), body, markup=True)
+    layout = paragraph.layout(10, 1)
+    assert (layout.lines, layout.height, layout.overflow) == ((), 0, False)
+    assert paragraph.lines_at(5) == 0
+    assert paragraph.widest == paragraph.natural_width == 0
+
+
+def test_a_soft_hyphen_shows_only_where_the_line_breaks(engine: TextEngine, body: TextStyle) -> None:
+    paragraph = engine.paragraph("verifi\u00adcation", language("en"), body)
+    whole = engine.paragraph("verification", language("en"), body)
+    assert paragraph.natural_width == pytest.approx(whole.natural_width, abs=0.1)
+    broken = paragraph.layout(paragraph.widest, 1)
+    assert len(broken.lines) == 2
+    assert not broken.overflow
+    head = engine.paragraph("verifi", language("en"), body)
+    assert broken.lines[0].width > head.natural_width + 0.2
+
+
+def test_kerning_at_a_break_is_shaped_anew(engine: TextEngine, body: TextStyle) -> None:
+    paragraph = engine.paragraph("AV-AV", language("en"), body)
+    alone = [engine.paragraph(text, language("en"), body).natural_width for text in ("AV-", "AV")]
+    lines = paragraph.layout(paragraph.widest, 1).lines
+    assert [line.width for line in lines] == pytest.approx(alone)
+    assert paragraph.widest == pytest.approx(max(alone))
+
+
+def test_ink_is_round_the_outlines(engine: TextEngine, headline: TextStyle) -> None:
+    layout = engine.paragraph("Hp", language("en"), headline).layout(math.inf, 100)
+    base = layout.lines[0].baseline
+    assert layout.ink.y < base - 65
+    assert base + 10 < layout.ink.bottom < base + 35
+    assert 0 <= layout.ink.x < 12
+
+
+def test_vowel_signs_may_leave_the_line_and_are_measured(engine: TextEngine, arabic: TextStyle) -> None:
+    plain = engine.paragraph("بت", language("ar"), arabic).layout(math.inf, 100)
+    voweled = engine.paragraph("بَّتَّ", language("ar"), arabic).layout(math.inf, 100)
+    assert voweled.ink.y < plain.ink.y
