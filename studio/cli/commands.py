@@ -51,7 +51,8 @@ _json = click.option(
 @click.group(cls=Face, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="milclicks")
 @click.option("--debug", is_flag=True, help="Show where in the studio an error happened.")
-def cli(debug: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Show notes too, not only warnings and errors.")
+def cli(debug: bool, verbose: bool) -> None:
     """MIL CLICKS Studio: write a post once, get finished cards with captions in every language."""
 
 

@@ -101,9 +101,12 @@ def tell(message: str, **params: str | int | float) -> None:
     click.echo(fill(translate(message), params), err=True)
 
 
-def show(diagnostics: Iterable[Diagnostic], *, least: Severity = Severity.INFO) -> None:
-    """Each finding of at least that severity as one sentence on stderr, once."""
+def show(diagnostics: Iterable[Diagnostic], *, least: Severity = Severity.WARNING) -> None:
+    """Each finding of at least that severity, as one sentence, once; ``--verbose`` shows all."""
     from studio.l10n import sentence, translate
+
+    if click.get_current_context().find_root().params.get("verbose"):
+        least = Severity.INFO
 
     seen: set[str] = set()
     for one in diagnostics:

@@ -24,7 +24,7 @@ from studio.resources import Resources
 from studio.workspace.jobs import alt_of
 from studio.workspace.select import Selection
 from studio.workspace.versions import Version, open_edition
-from studio.workspace.worker import Setup, ready_pipeline
+from studio.workspace.worker import Setup, check_picture, ready_pipeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) 
 def _check_fit(pipeline: Pipeline, version: Version, card: Card, size: Size) -> list[Diagnostic]:
     post = version.post
     try:
+        check_picture(pipeline, post)
         _frame, found = pipeline.frame(post, card.name, size)
     except StudioError as error:
         found = error.diagnostics

@@ -29,9 +29,17 @@ from studio.workspace.ledger import FileResult, Ledger, Made
 from studio.workspace.select import Selection
 from studio.workspace.versions import Edition, Skipped, Version, has_errors, open_edition
 from studio.workspace.work import Crew, MakeExecutor, chunked, default_workers, process_pool
-from studio.workspace.worker import Outcome, Setup, died, open_pipeline, ready_pipeline, render_jobs
+from studio.workspace.worker import (
+    Outcome,
+    Setup,
+    check_picture,
+    died,
+    open_pipeline,
+    ready_pipeline,
+    render_jobs,
+)
 
-FEW = 16
+FEW = 24
 """Below this many images, starting worker processes takes longer than rendering here."""
 
 _CHUNK = 8  # images at a time to a worker: a cancelled export ends within a second
@@ -168,10 +176,13 @@ def _image(entry: Entry, version: Version, network: Network, setup: Setup) -> _I
     card = card_of(version.post, entry.owner.card)
     job = job_for(version, card.name, entry.size, entry.format, max_bytes=entry.max_bytes)
     found = (*version.diagnostics, *check_alt(job.metadata.alt, version.post, card, network))
+    pipeline = open_pipeline(setup)
     try:
-        return _Image(entry, job, open_pipeline(setup).key(job), found)
+        check_picture(pipeline, version.post)
+        return _Image(entry, job, pipeline.key(job), found)
     except StudioError as error:
-        return _Image(entry, job, "", (*found, *error.diagnostics))
+        where = {"file": version.post.file, "post": version.post.id}
+        return _Image(entry, job, "", (*found, *(d.at(**where) for d in error.diagnostics)))
 
 
 class _Export:

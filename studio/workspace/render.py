@@ -22,7 +22,7 @@ from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import job_for
 from studio.workspace.versions import Skipped, Version, has_errors, in_language
-from studio.workspace.worker import Setup, ready_pipeline
+from studio.workspace.worker import Setup, check_picture, ready_pipeline
 
 LEAST_SIDE, MOST_SIDE = 64, 8192
 """Shortest and longest side of an image, in pixels."""
@@ -62,7 +62,9 @@ def render_post(
     card = request.card or KINDS[post.kind].cards[0].name
     job = job_for(version, card, request.size, format_, theme=request.theme)
     job = replace(job, draft=request.draft or version.draft)
-    rendered = ready_pipeline(Setup(resources, pack_root(request.file))).render(job)
+    pipeline = ready_pipeline(Setup(resources, pack_root(request.file)))
+    check_picture(pipeline, post)
+    rendered = pipeline.render(job)
     found += (*version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
     if has_errors(found) and not request.allow_errors:
         raise InvalidInput(*found)

@@ -15,6 +15,7 @@ from pathlib import Path
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput, StudioError
 from studio.model.artifact import Artifact
+from studio.model.post import Post
 from studio.pipeline import Job, Pipeline, open_world
 from studio.resources import Resources
 from studio.text.fonts import CORE
@@ -63,6 +64,13 @@ def ready_pipeline(setup: Setup) -> Pipeline:
             hint=N_("Install the studio again."),
         )
     return pipeline
+
+
+def check_picture(pipeline: Pipeline, post: Post) -> None:
+    """Raise :class:`InvalidInput` if the post's picture is missing or none, also where a card of the
+    post would not show it: the author believes it is there."""
+    if post.picture:
+        pipeline.pictures.size(post.picture.file)
 
 
 def render_jobs(setup: Setup, jobs: Sequence[Job]) -> list[Outcome]:
