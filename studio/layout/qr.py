@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 
 from studio.diagnostics import N_
-from studio.errors import InvalidInput
+from studio.errors import InvalidInput, StudioError
 from studio.model.geometry import Rect
 from studio.model.path import Path
+
+_KEPT = "%/:?#[]@!$&'()*+,;=~"
+"""Characters with a meaning in addresses, and the sign of those that are written in ASCII already."""
 
 Row = tuple[tuple[int, int], ...]
 """The dark runs of one row of modules: first module, number of modules."""
@@ -33,7 +36,7 @@ def qr_path(data: str, rect: Rect, quiet: int = 4) -> tuple[Path, int, float]:
     Raises:
         InvalidInput: ``qr.link`` if ``data`` is no http(s) link, ``qr.too-long`` if no code holds it.
     """
-    rows = _rows(_checked(data))
+    rows = _rows(_address(data))
     count = len(rows)
     side = min(rect.width, rect.height)
     module = side / (count + 2 * quiet)
@@ -52,21 +55,34 @@ def qr_path(data: str, rect: Rect, quiet: int = 4) -> tuple[Path, int, float]:
     return Path(tuple(ops)), count, float(module)
 
 
-def _checked(data: str) -> str:
-    """``data`` if it is an http(s) link with a host and nothing that does not belong in a link."""
+def _address(link: str) -> str:
+    """``link`` in the ASCII form that every reader understands (RFC 3987, 3.1).
+
+    QR codes do not say which encoding they use: readers guess, and Cyrillic came back as Chinese.
+    """
     try:
-        parts = urlsplit(data)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and data.isprintable()
-    except ValueError:
-        good = False
-    if not good or " " in data:
-        raise InvalidInput.of(
-            "qr.link",
-            N_("“{link}” can't become a QR code: it is not a web address."),
-            link=data[:80],
-            hint=N_("Write it in full, with https:// in front."),
-        )
-    return data
+        parts = urlsplit(link)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError as error:
+        raise _no_address(link) from error
+    if parts.scheme not in ("http", "https") or not host or " " in link or not link.isprintable():
+        raise _no_address(link)
+    if link.isascii():
+        return link
+    user = parts.netloc.rpartition("@")[0]
+    user = quote(user, _KEPT) + "@" if user else ""
+    path, query, fragment = (quote(text, _KEPT) for text in parts[2:])
+    return urlunsplit((parts.scheme, f"{user}{host}{port}", path, query, fragment))
+
+
+def _no_address(link: str) -> StudioError:
+    return InvalidInput.of(
+        "qr.link",
+        N_("“{link}” can't become a QR code: it is not a web address."),
+        link=link[:80],
+        hint=N_("Write it in full, with https:// in front."),
+    )
 
 
 @lru_cache(maxsize=256)

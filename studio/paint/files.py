@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import stat
 import struct
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -41,6 +42,8 @@ _TURNS = {
     8: Pixels.Transpose.ROTATE_90,
 }
 _LARGEST_PROFILE = 1 << 20
+# Python's warning filters belong to the whole process: one thread at a time may change them.
+_WARNINGS = threading.RLock()
 # What image decoders are known to raise on damaged data, beyond OSError and ValueError.
 _BROKEN = (
     OSError,
@@ -167,7 +170,7 @@ def step_for(full: Size, wanted: Size) -> int:
 def _opened(data: bytes, file: str) -> Iterator[Pixels.Image]:
     """An undecoded picture of a bearable size; what the decoder raises becomes ours."""
     try:
-        with warnings.catch_warnings():
+        with _WARNINGS, warnings.catch_warnings():
             # Pillow warns of odd files; a broken one is an error of ours, an odd one is no news.
             warnings.simplefilter("ignore")
             with Pixels.open(io.BytesIO(data), formats=_FORMATS) as picture:

@@ -84,13 +84,14 @@ class GlyphOutlines:
 
     def __init__(self, fonts: FontLibrary) -> None:
         self.fonts = fonts
-        self._made: dict[tuple[str, int], QPainterPath] = {}
+        self._made: dict[tuple[str, int], QPainterPath | None] = {}
 
-    def outline(self, face: str, gid: int) -> QPainterPath:
-        """The glyph's outline in font units, y down."""
-        found = self._made.get((face, gid))
-        if found is None:
+    def outline(self, face: str, gid: int) -> QPainterPath | None:
+        """The glyph's outline in font units, y down; None if it has no ink, as a space."""
+        key = (face, gid)
+        if key not in self._made:
             if len(self._made) >= _MOST_GLYPHS:
                 self._made.clear()
-            found = self._made[face, gid] = qt_path(self.fonts.face(face).outline(gid))
-        return found
+            path = self.fonts.face(face).outline(gid)
+            self._made[key] = qt_path(path) if path.ops else None
+        return self._made[key]

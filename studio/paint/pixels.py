@@ -91,10 +91,10 @@ class _Pixels:
         plain: list[tuple[QPainterPath, float, float]] = []
         for gid, (x, y) in zip(item.ids, item.places, strict=True):
             layers = face.color_layers(gid)
-            if layers is None:
-                plain.append((self.outlines.outline(item.face, gid), x, y))
-            else:
+            if layers is not None:
                 self._layers(layers, QTransform(scale, 0, 0, scale, x, y), brush)
+            elif (outline := self.outlines.outline(item.face, gid)) is not None:
+                plain.append((outline, x, y))
         if item.color.a == 255:
             for outline, x, y in plain:
                 self.painter.setTransform(QTransform(scale, 0, 0, scale, x, y))
