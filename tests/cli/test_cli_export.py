@@ -10,12 +10,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from PIL import Image
+
+from studio.resources import Resources
+from studio.workspace.export import ExportRequest, export_pack
+from studio.workspace.select import Selection
 
 Run = Callable[..., Result]
 
@@ -231,6 +237,75 @@ def test_a_network_that_takes_smaller_files_gets_its_own(
     facebook, instagram = sorted(out.glob("*.jpg"))
     assert facebook.stat().st_size <= limit < instagram.stat().st_size
     assert facebook.read_bytes() == (out / "alone" / facebook.name).read_bytes()
+
+
+class Frail(ThreadPoolExecutor):
+    """An executor that breaks, as a process pool does, when it gets a job of the quiz's answer."""
+
+    def submit(self, fn: Callable[..., object], /, *args: object, **kwargs: object) -> Future[object]:  # type: ignore[override]
+        (tasks,) = args
+        if any(task.image.job.card == "answer" for task in tasks):  # type: ignore[attr-defined]
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool("a process ended"))
+            return future
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_job_that_kills_its_worker_is_reported_and_the_rest_goes_on(
+    pack: Path, out: Path, resources: Resources
+) -> None:
+    selection = Selection(languages=("en",), networks=("instagram",), placements=("feed",))
+
+    result = export_pack(
+        ExportRequest(pack, out, selection, workers=2), resources=resources, make_executor=Frail
+    )
+
+    assert {image.name.split("_")[0]: image.status for image in result.images} == {
+        "guess-question": "written",
+        "guess-answer": "refused",
+        "stop": "written",
+    }
+    (finding,) = result.images[1].diagnostics
+    assert (finding.code, finding.where.post) == ("export.worker-died", "guess")
+    assert not result.complete
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_export_goes_on_where_it_was(export: Run, pack: Path, out: Path) -> None:
+    program = f"""
+import os, signal
+from pathlib import Path
+from studio.resources import Resources
+from studio.export import write
+from studio.workspace.export import ExportRequest, export_pack
+from studio.workspace.select import Selection
+
+usual, count = os.replace, [0]
+
+def replace(source, target):
+    count[0] += target.suffix == ".jpg"
+    if count[0] == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    usual(source, target)
+
+os.replace = replace
+selection = Selection(("en",), ("instagram",), ("feed",))
+request = ExportRequest(Path({str(pack)!r}), Path({str(out)!r}), selection, 1)
+export_pack(request, resources=Resources.find())
+"""
+    killed = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
+
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    before = {path.name: path.read_bytes() for path in out.glob("*.jpg")}
+    assert len(before) == 2
+    assert len(list(out.glob(".milclicks*"))) == 1
+
+    result = export("--language", "en")
+    assert result.exit_code == 0, result.stderr
+    assert "1 written, 2 unchanged" in result.stderr
+    assert len(list(out.glob("*.jpg"))) == 3
+    assert not list(out.glob(".milclicks*"))
+    assert all((out / name).read_bytes() == data for name, data in before.items())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
