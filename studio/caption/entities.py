@@ -65,6 +65,7 @@ _AFTER_TLD = re.compile(r"[0-9A-Za-z@+-]")
 _TAG_EXTRA = frozenset(
     "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\xb7"
 )
+_TAG_SIGN = re.compile(r"[#＃](?![#＃\s]|\Z)")
 _VARIATION = ("\ufe0e", "\ufe0f")
 _MENTION = re.compile(
     rf"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{{1,20}}+)(?![@＠{_LATIN_ACCENTED}]|://|/[A-Za-z])"
@@ -102,7 +103,7 @@ def find_hashtags(text: str) -> tuple[Entity, ...]:
     links = find_urls(text)
     found: list[Entity] = []
     at = -1
-    for match in re.finditer("[#＃]", text):
+    for match in _TAG_SIGN.finditer(text):
         start = match.start()
         if start < at or not _may_start_tag(text, start):
             continue
