@@ -53,7 +53,7 @@ wheel: setup ## a wheel with templates, catalogs and fonts inside, into dist
 
 package: setup ## the frozen app, into dist/milclicks
 	$(VENV)/python -m pip install --quiet --editable '.[package]'
-	PYTHONHASHSEED=1 $(VENV)/python -m PyInstaller --noconfirm --log-level WARN \
+	PYTHONHASHSEED=1 $(VENV)/python -m PyInstaller --noconfirm --log-level ERROR \
 	  --distpath dist --workpath build/pyinstaller packaging/milclicks.spec
 
 smoke: setup ## run the frozen app and look at what it makes
