@@ -1,1 +1,17 @@
-"""TODO: replaced by the room's owner."""
+"""What both faces call: one function for each thing a user wants done.
+
+In: a frozen request with paths, the studio's resources, and where it takes long a progress callback
+and a question "is it cancelled?". Out: frozen results with diagnostics; files where the request says.
+
+================  ==============================================================
+:mod:`.export`    a pack becomes a folder of images, captions and a manifest
+:mod:`.render`    one card of one post becomes one image
+:mod:`.check`     all that can be known of a pack before it is exported
+:mod:`.sheet`     contact sheets of an exported folder
+:mod:`.catalogs`  a pack's translations, brought up to date
+:mod:`.templates` templates listed and validated, JSON Schemas written
+================  ==============================================================
+
+Below them: ``select`` (what is wanted), ``versions`` (posts in languages), ``jobs`` (what the pipeline
+is told), ``ledger`` (the folder's files and their record), ``work`` and ``worker`` (processes).
+"""

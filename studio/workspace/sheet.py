@@ -59,6 +59,8 @@ def make_sheets(request: SheetRequest) -> tuple[Path, ...]:
             where=Where(file=str(request.folder)),
             hint=N_("Export a pack into it first."),
         )
+    # The same picture for several networks is shown once.
+    records = list({(r.kind, r.language, r.sha256): r for r in reversed(records)}.values())
     one_file = request.out.suffix.lower() == ".png"
     groups: dict[str, list[ImageRecord]] = {}
     for record in sorted(records, key=_order):
