@@ -107,7 +107,7 @@ class Pipeline:
 
     def card(
         self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
-    ) -> CardTree:
+    ) -> tuple[CardTree, tuple[Diagnostic, ...]]:
         """The box tree of a card, for the aspect class of ``size``."""
         template = self.world.templates[card_of(post, card).template]
         return build(
@@ -125,8 +125,9 @@ class Pipeline:
         self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
     ) -> tuple[Frame, tuple[Diagnostic, ...]]:
         """A card laid out at ``size`` (pixels), with what was noticed."""
-        tree = self.card(post, card, size, theme=theme, draft=draft)
-        return layout(tree, size, self.world.engine, self.pictures.size)
+        tree, found = self.card(post, card, size, theme=theme, draft=draft)
+        frame, more = layout(tree, size, self.world.engine, self.pictures.size)
+        return frame, (*found, *more)
 
     def surface(self, frame: Frame) -> Surface:
         """A frame painted."""

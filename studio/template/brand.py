@@ -207,6 +207,7 @@ def load_brand(folder: File) -> Brand:
     """
     file = folder / "brand.toml"
     spec = load(BrandSpec, file)
+    wordmark = _wordmark(spec.wordmark)
     brand = Brand(
         name=spec.name,
         hashtag=spec.hashtag,
@@ -216,7 +217,7 @@ def load_brand(folder: File) -> Brand:
         styles={name: _style(s) for name, s in spec.styles.items()},
         scripts={code: _script(s) for s in spec.scripts.values() for code in s.codes},
         drawings={name: _drawing(d) for name, d in spec.drawings.items()},
-        wordmark=_wordmark(spec.wordmark),
+        wordmarks={name: wordmark.drawing(name, e.index) for name, e in spec.elements.items()},
         selection=Selection(**spec.selection.model_dump()),
         legible=dict(spec.legible),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from studio.diagnostics import N_, Where, fill
+from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
 from studio.errors import InvalidInput
 from studio.model.box import (
     Box,
@@ -61,6 +61,7 @@ class Context:
     palette: Mapping[str, Color]
     tree: Tree
     theme: str
+    missing: list[str]
 
     @property
     def element(self) -> Element:
@@ -68,7 +69,12 @@ class Context:
         return self.brand.elements[self.post.element]
 
     def word(self, message: str, **params: str) -> str:
-        """A word of the template in the card's language, its places filled."""
+        """A word of the template in the card's language, its places filled.
+
+        A word without translation is noted in ``missing`` and stays English.
+        """
+        if message not in self.words and self.post.language.partition("_")[0] != _ENGLISH.name:
+            self.missing.append(message)
         return fill(self.words.get(message, message), params)
 
 
@@ -97,11 +103,12 @@ def build(
     *,
     theme: str = "",
     draft: bool = False,
-) -> Card:
+) -> tuple[Card, tuple[Diagnostic, ...]]:
     """The box tree of one card.
 
     ``theme`` defaults to the post's wish, then to the template's first. ``draft`` lays a visible
-    band over the top of the card.
+    band over the top of the card. A word of the template that ``words`` lacks is an error, in a draft
+    a warning: a card never mixes two languages unseen.
 
     Raises:
         InvalidInput: the template has no such theme.
@@ -127,12 +134,30 @@ def build(
         brand.palette(post.element, chosen),
         template.trees[aspect, chosen],
         chosen,
+        [],
     )
     root = _box(context, ROOT, Entry())
     assert isinstance(root, Container)
     if draft:
         root = replace(root, children=(*root.children, _draft_band(context)))
-    return Card(root, context.palette["ground"], language, post.id, template.name)
+    return Card(root, context.palette["ground"], language, post.id, template.name), _untranslated(
+        context, draft=draft
+    )
+
+
+def _untranslated(context: Context, *, draft: bool) -> tuple[Diagnostic, ...]:
+    if not context.missing:
+        return ()
+    return (
+        Diagnostic(
+            "template.untranslated-words",
+            Severity.WARNING if draft else Severity.ERROR,
+            N_("The studio's own words on this card are not translated yet: {words}."),
+            {"words": ", ".join(f"“{word}”" for word in dict.fromkeys(context.missing))},
+            Where(post=context.post.id, language=context.language.name),
+            N_("Translate the catalog “templates” of this language."),
+        ),
+    )
 
 
 def _box(context: Context, name: str, entry: Entry) -> Box:
@@ -148,7 +173,7 @@ def _box(context: Context, name: str, entry: Entry) -> Box:
             colors = tuple(context.palette[spec.colors.get(p.color, spec.color)] for p in drawing.parts)
             return DrawingBox(**common, drawing=drawing, colors=colors)
         case WordmarkSpec():
-            drawing = context.brand.wordmark.drawing(context.post.element, context.element.index)
+            drawing = context.brand.wordmarks[context.post.element]
             return DrawingBox(
                 **common, drawing=drawing, colors=tuple(context.palette[p.color] for p in drawing.parts)
             )

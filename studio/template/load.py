@@ -181,7 +181,8 @@ def _check(
 ) -> Iterator[Diagnostic]:
     def finding(code: str, message: str, name: str, key: str, word: str, known: Any) -> Diagnostic:
         hint, params = suggest(word, known)
-        where = Where(file=str(file), line=line_of(text, ["box", name, key]), field=f"box.{name}.{key}")
+        place = ["box", name, key] if name else [key]
+        where = Where(file=str(file), line=line_of(text, place), field=".".join(place))
         values = {"box": name, "word": word, **params}
         return Diagnostic(code, Severity.ERROR, message, values, where, hint)
 
@@ -290,9 +291,8 @@ def _children(box: BoxSpec) -> Iterator[tuple[str, str]]:
         for child in box.children:
             yield "children", child
         if box.repeat:
-            for child in (box.repeat.box, box.repeat.right, box.repeat.between):
-                if child:
-                    yield "repeat", child
+            named = (box.repeat.box, box.repeat.right, box.repeat.between)
+            yield from (("repeat", child) for child in named if child)
 
 
 def _colors(box: BoxSpec) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,6 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-import pytest
 
 from studio.model.color import Color, contrast
 from studio.model.geometry import Affine, Insets, Rect, Size
@@ -17,7 +16,7 @@ def test_sizes_are_read_as_people_write_them() -> None:
 
 @pytest.mark.parametrize("text", ["", "1080", "1080x", "0x10", "-5x10", "1e3x10", "10x10x10", "١٠x١٠"])
 def test_other_writings_of_a_size_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=r"^"):
         Size.parse(text)
 
 
@@ -50,7 +49,7 @@ def test_contrast_agrees_with_the_published_examples() -> None:
 
 @pytest.mark.parametrize("text", ["", "red", "#12", "#12345", "#GGGGGG", "#123456789"])
 def test_colours_are_written_in_one_way(text: str) -> None:
-    with pytest.raises(ValueError, match="^"):
+    with pytest.raises(ValueError, match=r"^"):
         Color.parse(text)
 
 

@@ -32,7 +32,9 @@ def test_what_our_marks_do_not_use_is_refused(data: str) -> None:
 
 
 @given(sides, sides, st.tuples(*[st.floats(0, 300)] * 4))
-def test_round_corners_stay_inside_the_box(width: float, height: float, radii: tuple[float, ...]) -> None:
+def test_round_corners_stay_inside_the_box(
+    width: float, height: float, radii: tuple[float, ...]
+) -> None:
     rect = Rect(10, 20, width, height)
     assert rect.contains(Path.rounded(rect, Corners(*radii)).bounds(), 1e-6)
 
