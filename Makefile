@@ -20,7 +20,7 @@ fonts: setup ## fetch and verify the fonts of studio/text/fonts.toml
 demo: setup ## the starter pack in four languages for three networks, into out/demo
 	$(VENV)/milclicks export $(DEMO_PACK) \
 	  $(addprefix --language ,$(DEMO_LANGUAGES)) $(addprefix --network ,$(DEMO_NETWORKS)) --out $(DEMO_OUT)
-	@$(MAKE) --no-print-directory sheets
+	$(VENV)/milclicks sheet $(DEMO_OUT)
 
 sheets: setup ## contact sheets of out/demo
 	$(VENV)/milclicks sheet $(DEMO_OUT)

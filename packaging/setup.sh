@@ -34,6 +34,10 @@ find_python() {
     done
 }
 
+venv_works() {
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
 system_packages() {
     wanted=()
     [ "$(uname -s)" = Linux ] || return 0
@@ -43,15 +47,17 @@ system_packages() {
         case "$known" in *"${pair%%=*} "*) ;; *) wanted+=("${pair#*=}") ;; esac
     done
     command -v npm >/dev/null || wanted+=(npm)
-    python=$(find_python)
-    if [ -z "$python" ]; then
-        wanted+=(python3 python3-venv)
-    elif [ ! -x .venv/bin/python ] && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        # Debian splits venv off: python3-venv for its own Python, python3.12-venv for another.
-        case "$("$python" -c 'import sys; print(sys.base_prefix)')" in
-            /usr) wanted+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')") ;;
-            *) die "$python comes without venv; name another with PYTHON=…" ;;
-        esac
+    if ! venv_works; then
+        python=$(find_python)
+        if [ -z "$python" ]; then
+            wanted+=(python3 python3-venv)
+        elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+            # Debian splits venv off, and each of its Pythons has its own.
+            case "$("$python" -c 'import sys; print(sys.base_prefix)')" in
+                /usr) wanted+=("$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')") ;;
+                *) die "$python comes without venv; name another with PYTHON=…" ;;
+            esac
+        fi
     fi
     [ ${#wanted[@]} -eq 0 ] && return 0
     command -v apt-get >/dev/null || die "install what these Debian packages hold, then run again: ${wanted[*]}"
@@ -63,9 +69,9 @@ system_packages() {
 # --- virtual environment and Python packages ----------------------------------------------------
 
 python_packages() {
-    python=$(find_python)
-    [ -n "$python" ] || die "Python 3.11 or newer is needed; name it with PYTHON=… if it is not on the PATH"
-    if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    if ! venv_works; then
+        python=$(find_python)
+        [ -n "$python" ] || die "Python 3.11 or newer is needed; name it with PYTHON=… if it is not on the PATH"
         say "making .venv with $("$python" --version)"
         rm -rf .venv
         "$python" -m venv .venv

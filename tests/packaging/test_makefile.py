@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
+
+from studio.cli import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
+TARGETS = set(re.findall(r"^([a-z0-9]+):", MAKEFILE, re.M))
 PAGES = [ROOT / "README.md", ROOT / ".ci" / "run", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -17,14 +20,29 @@ def test_every_target_is_phony_and_explained() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.M)
 
     assert phony
-    assert set(phony[1].split()) == TARGETS == set(re.findall(r"^([a-z]+):.*## \S", MAKEFILE, re.M))
+    assert set(phony[1].split()) == TARGETS == set(re.findall(r"^([a-z0-9]+):.*## \S", MAKEFILE, re.M))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_pages_name_targets_that_exist(page: Path) -> None:
-    named = re.findall(r"(?:^ *|`)make ([a-z]+)", page.read_text("utf-8"), re.M)
+    named = re.findall(r"(?:^ *|`)make ([a-z0-9]+)", page.read_text("utf-8"), re.M)
 
     assert set(named) <= TARGETS
+
+
+def test_the_readme_names_commands_and_options_that_exist() -> None:
+    lines = re.findall(
+        r"^ {4}milclicks (.*?)(?: {2,}.*)?$", (ROOT / "README.md").read_text("utf-8"), re.M
+    )
+
+    assert len(lines) > 8
+    for line in lines:
+        command: click.Command = cli
+        words = line.split()
+        while isinstance(command, click.Group):
+            command = command.commands[words.pop(0)]
+        known = {name for option in command.params for name in option.opts}
+        assert {word for word in words if word.startswith("-")} <= known, line
 
 
 def test_tests_run_last_in_continuous_integration() -> None:
