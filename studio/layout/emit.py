@@ -6,12 +6,14 @@ gets its corners, a text its selection, a drawing its scale; after this nothing 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
 from studio.layout.flow import Flow, Placed
 from studio.layout.qr import qr_path
 from studio.layout.selection import drop, selection
 from studio.model.box import DrawingBox, Looks, PictureBox, QrBox, TextBox
+from studio.model.brand import Drawing
 from studio.model.color import Color
 from studio.model.frame import Fill, Glyphs, Image, Item, Region, Stroke
 from studio.model.geometry import Affine, Rect, Size
@@ -198,14 +200,31 @@ def _handles(rect: Rect, size: float, color: Color, *, rtl: bool) -> Iterator[It
 
 
 def _drawing(box: DrawingBox, rect: Rect) -> Iterator[Item]:
-    view = box.drawing.view
-    scale = min(rect.width / view.width, rect.height / view.height)
-    size = view.size.scaled(scale)
-    into = Rect(rect.x + (rect.width - size.width) / 2, rect.y + (rect.height - size.height) / 2, *size)
-    by = Affine.fit(view, into)
-    for part, color in zip(box.drawing.parts, box.colors, strict=True):
-        path = part.path.transformed(by)
+    scale, paths = _scaled(box.drawing, rect)
+    for part, path, color in zip(box.drawing.parts, paths, box.colors, strict=True):
         if part.stroke:
             yield Stroke(path, color, part.stroke * scale)
         else:
             yield Fill(path, color)
+
+
+_SCALED: OrderedDict[tuple[int, Rect], tuple[Drawing, float, tuple[Path, ...]]] = OrderedDict()
+_MOST_SCALED = 64
+
+
+def _scaled(drawing: Drawing, rect: Rect) -> tuple[float, tuple[Path, ...]]:
+    """A drawing's paths fitted into ``rect``. The few marks of a brand come back on every card."""
+    key = (id(drawing), rect)
+    known = _SCALED.get(key)
+    if known is None:
+        view = drawing.view
+        scale = min(rect.width / view.width, rect.height / view.height)
+        size = view.size.scaled(scale)
+        x, y = rect.x + (rect.width - size.width) / 2, rect.y + (rect.height - size.height) / 2
+        by = Affine.fit(view, Rect(x, y, *size))
+        paths = tuple(part.path.transformed(by) for part in drawing.parts)
+        # The drawing stays beside its paths, so that its identity remains its own.
+        known = _SCALED[key] = (drawing, scale, paths)
+        if len(_SCALED) > _MOST_SCALED:
+            _SCALED.popitem(last=False)
+    return known[1], known[2]

@@ -48,9 +48,18 @@ class Shapes:
 
     def __init__(self, engine: TextEngine) -> None:
         self._engine = engine
+        # By identity: hashing a box's texts dozens of times a card costs more than laying it out.
+        # The box is kept beside its paragraph so that its identity stays its own.
+        self._known: dict[int, tuple[TextBox, Paragraph]] = {}
 
     def paragraph(self, box: TextBox) -> Paragraph:
-        """Shape the text of ``box`` (the engine remembers it)."""
+        """Shape the text of ``box``."""
+        known = self._known.get(id(box))
+        if known is None:
+            known = self._known[id(box)] = (box, self._shaped(box))
+        return known[1]
+
+    def _shaped(self, box: TextBox) -> Paragraph:
         setting = box.setting
         style = TextStyle(
             families=setting.families,

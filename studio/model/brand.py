@@ -154,7 +154,7 @@ class Brand:
     scripts: Mapping[str, ScriptProfile]
     hashtag: str
     drawings: Mapping[str, Drawing]
-    wordmark: Wordmark
+    wordmarks: Mapping[str, Drawing]
     selection: Selection
     legible: Mapping[str, float]
 
