@@ -17,6 +17,8 @@ from studio.model.path import Path
 from studio.text.colorpaint import paint_layers
 
 _MOST_CACHED = 4096
+# Some emoji (flags with arms) have a thousand layers.
+_MOST_LAYERED = 256
 # BCP 47 tag to its OpenType language system, and the one that stands in for it.
 _STAND_INS = {"mk": ("MKD ", "SRB "), "cnr": ("MNE ", "SRB ")}
 
@@ -51,6 +53,7 @@ class Face:
         family: its family's name.
         upem: font units per em.
         ascent, descent: em, both positive, from the tables that browsers use.
+        colored: whether some of its glyphs have colours of their own.
         coverage: the code points it has glyphs for.
         font: the HarfBuzz font, scaled to ``upem``.
     """
@@ -66,7 +69,7 @@ class Face:
         metrics = self.font.get_font_extents("ltr")
         self.ascent: float = metrics.ascender / self.upem
         self.descent: float = -metrics.descender / self.upem
-        self._colored: bool = face.has_color_paint or face.has_color_layers
+        self.colored: bool = face.has_color_paint or face.has_color_layers
         self._languages = _language_systems(face)
         self._outlines: dict[int, Path] = {}
         self._extents: dict[int, tuple[float, float, float, float]] = {}
@@ -115,15 +118,15 @@ class Face:
         None for a glyph without colours of its own: fill :meth:`outline` with the text's colour.
         A layer whose paint is None takes the text's colour too.
         """
-        if not self._colored:
+        if not self.colored:
             return None
         if gid not in self._layers:
-            _bound(self._layers)
+            _bound(self._layers, _MOST_LAYERED)
             self._layers[gid] = paint_layers(self.font, gid, self.outline)
         return self._layers[gid]
 
 
-def _bound(cache: dict[int, Any]) -> None:
+def _bound(cache: dict[int, Any], most: int = _MOST_CACHED) -> None:
     """Keep a glyph cache from growing without end."""
-    if len(cache) >= _MOST_CACHED:
+    if len(cache) >= most:
         cache.clear()

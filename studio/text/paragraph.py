@@ -205,7 +205,7 @@ class Paragraph:
 
     def _price(self, at: int) -> float:
         """What a balanced line pays for ending here, in squared shares of its width."""
-        price = _SPLIT_PRICE if any(start < at < end for start, end in self.spans) else 0.0
+        price = _SPLIT_PRICE if self._pen.splits(at) else 0.0
         last = self.text[at - 1]
         if last in _COMPOUND:
             return price + _COMPOUND_PRICE

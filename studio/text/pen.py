@@ -63,15 +63,19 @@ class Pen:
         self._end_of: list[float] = list(accumulate(map(add, self._before, advance)))
         self._start_of: list[float] = [*map(sub, self._end_of, advance), self._end_of[-1] if n else 0.0]
         self._corrected: dict[int, tuple[float, float]] = {}
+        self._emphasised = bytearray(n + 1)
+        for start, end in self.spans:
+            self._emphasised[start:end] = b"\x01" * (end - start)
+        self._begun = frozenset(start for start, _ in self.spans)
 
     def line_plan(self) -> LinePlan:
         """What placing lines needs of it."""
-        emphasised = bytearray(len(self._text) + 1)
-        for start, end in self.spans:
-            emphasised[start:end] = b"\x01" * (end - start)
-        return LinePlan(
-            self._material.items, self._material.shaper, self._before, emphasised, self._text
-        )
+        material = self._material
+        return LinePlan(material.items, material.shaper, self._before, self._emphasised, self._text)
+
+    def splits(self, at: int) -> bool:
+        """Whether a break at ``at`` divides an emphasised stretch."""
+        return bool(self._emphasised[at - 1] and self._emphasised[at] and at not in self._begun)
 
     def between(self, start: int, end: int) -> float:
         """The width of text[start:end], without hanging spaces."""
@@ -112,13 +116,19 @@ class Pen:
 
     def _cut(self, item: Item, at: int) -> tuple[float, float]:
         """The same for a cut inside an item where glyphs change."""
-        shaper = self._material.shaper
         before, after = item.safe_before(at), item.safe_after(at)
-        end = self.visible_end(before, at)
-        head = shaper.piece(item, before, at)
-        left = sum([w for c, w in zip(head.clusters, head.advances, strict=True) if c < end])
-        right = sum(shaper.piece(item, at, after).advances)
-        return left - sum(self._advance[before:end]), right - sum(self._advance[at:after])
+        # A far cut that is not safe changes glyphs too: only those on this side of the middle count.
+        low = before if item.safe(before) else (before + at) // 2
+        high = after if item.safe(after) else (at + after) // 2
+        left = self._difference(item, (before, at), (low, self.visible_end(before, at)))
+        return left, self._difference(item, (at, after), (at, high))
+
+    def _difference(self, item: Item, piece: Span, within: Span) -> float:
+        """How much wider text[within] is when ``piece`` is shaped alone."""
+        start, end = within
+        glyphs = self._material.shaper.piece(item, *piece)
+        alone = [w for c, w in zip(glyphs.clusters, glyphs.advances, strict=True) if start <= c < end]
+        return sum(alone) - sum(self._advance[start:end])
 
     def _begins(self, at: int) -> bool:
         """Whether a cluster begins at ``at`` (line feeds and the text's end count)."""

@@ -6,14 +6,17 @@ their places from the line's left, in em with y down; the emphasised stretches; 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from studio.text.bidi import visual_order
 from studio.text.face import Face
 from studio.text.shape import Item, Shaped, Shaper
 
 SOFT_HYPHEN = "\u00ad"
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 Places = list[tuple[float, float]]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -79,10 +82,11 @@ def place_line(plan: LinePlan, start: int, end: int) -> PlacedLine:
 def _parts(plan: LinePlan, start: int, end: int) -> list[tuple[Item, Shaped]]:
     """The glyphs of the line, item by item in reading order; a soft hyphen at its end shows."""
     shaper = plan.shaper
+    low = bisect_right(plan.items, start, key=_end_of)
+    high = bisect_left(plan.items, end, key=_start_of)
     parts = [
         (item, shaper.piece(item, max(start, item.start), min(end, item.end)))
-        for item in plan.items
-        if item.start < end and item.end > start
+        for item in plan.items[low:high]
     ]
     if parts and end < len(plan.text) and plan.text[end - 1] == SOFT_HYPHEN:
         parts.append((parts[-1][0], shaper.hyphen(parts[-1][0], end - 1)))

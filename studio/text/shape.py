@@ -7,9 +7,11 @@ a piece of one is cut out of it where HarfBuzz says that is safe, and shaped ane
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import neg
 from typing import Any
 
 import uharfbuzz as hb
@@ -22,6 +24,8 @@ from studio.text.script import JOINED
 # HarfBuzz looks at this many characters on either side of what it shapes.
 _CONTEXT = 5
 _MOST_PIECES = 256
+# A cut changes the glyphs near it only. Where no safe cut is nearer, this many characters are enough.
+_REACH = 12
 _LIGATURES = ("liga", "clig", "dlig", "hlig")
 
 
@@ -62,12 +66,14 @@ class Item:
         return glyph is not None and not self.infos[glyph].flags & hb.GlyphFlags.UNSAFE_TO_BREAK
 
     def safe_before(self, at: int) -> int:
-        """The nearest safe cut before ``at``."""
-        return next((i for i in range(at - 1, self.start, -1) if self.safe(i)), self.start)
+        """The nearest safe cut before ``at``, or a far one: beyond that a cut does not reach."""
+        low = max(self.start, at - _REACH)
+        return next((i for i in range(at - 1, low, -1) if self.safe(i)), low)
 
     def safe_after(self, at: int) -> int:
-        """The nearest safe cut after ``at``."""
-        return next((i for i in range(at + 1, self.end) if self.safe(i)), self.end)
+        """The nearest safe cut after ``at``, or a far one."""
+        high = min(self.end, at + _REACH)
+        return next((i for i in range(at + 1, high) if self.safe(i)), high)
 
 
 class Shaper:
@@ -127,11 +133,13 @@ class Shaper:
 
 
 def _cut(glyphs: Shaped, start: int, end: int) -> Shaped:
-    inside = [i for i, cluster in enumerate(glyphs.clusters) if start <= cluster < end]
-    if not inside:
-        return Shaped()
-    # Clusters ascend or descend, so what is inside is one stretch.
-    low, high = inside[0], inside[-1] + 1
+    # Clusters ascend, or descend from right to left: what is inside is one stretch.
+    clusters = glyphs.clusters
+    if clusters and clusters[0] > clusters[-1]:
+        low = bisect_right(clusters, -end, key=neg)
+        high = bisect_right(clusters, -start, key=neg)
+    else:
+        low, high = bisect_left(clusters, start), bisect_left(clusters, end)
     return Shaped(
         glyphs.ids[low:high],
         glyphs.clusters[low:high],
@@ -188,9 +196,11 @@ def _faces(
     for low, high in pairwise((0, *graphemes(stretch))):
         cluster = stretch[low:high]
         face, absent = fallback.choose(cluster, script, language_script)
+        # A space goes with the letters before it; the emoji font's own is as wide as an emoji.
         if found:
             begin, _, before, lost = found[-1]
-            if face is before or (cluster.isspace() and before.has(ord(cluster[0]))):
+            kept = cluster.isspace() and before.has(ord(cluster[0])) and not before.colored
+            if face is before or kept:
                 found[-1] = (begin, high, before, lost + absent)
                 continue
         found.append((low, high, face, absent))

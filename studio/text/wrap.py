@@ -85,9 +85,10 @@ def balanced(plan: Plan, width: float) -> list[int]:
     """As many lines as greedy takes, as even as can be."""
     ends = greedy(plan, width)
     found: list[int] = []
-    low = 0
+    low = first = 0
     for stop in plan.stops:
-        lines = [end for end in ends if low < end <= stop]
+        last = bisect_right(ends, stop)
+        lines, first = ends[first:last], last
         if len(lines) > 1 and stop - low <= _MOST_PIECES:
             lines = _even(plan, width, low, stop, len(lines)) or lines
         elif len(lines) > 1:
