@@ -35,7 +35,8 @@ Loc = Sequence[str | int]
 class Strict(BaseModel):
     """Base of every schema: frozen, exact types, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # Validators are built when a model is first used: nested ones then cost nothing of their own.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def read_text(file: Path, limit: int = MAX_BYTES) -> str:

@@ -27,7 +27,15 @@ from studio.model.kind import KINDS, Card
 from studio.model.post import Post
 from studio.paint import PictureStore, paint
 from studio.resources import Resources
-from studio.template import Template, build, load_brand, load_templates
+from studio.template import (
+    FrameSpec,
+    Template,
+    build,
+    load_brand,
+    load_frame,
+    load_template,
+    load_templates,
+)
 from studio.text.engine import TextEngine
 from studio.text.fonts import FontLibrary
 from studio.text.languages import language
@@ -72,6 +80,7 @@ class World:
         self.resources = resources
         self.fonts = FontLibrary(resources.fonts, resources.font_lock)
         self.engine = TextEngine(self.fonts)
+        self._templates: dict[str, Template] = {}
 
     @cached_property
     def brand_folder(self) -> Path:
@@ -87,6 +96,21 @@ class World:
     def templates(self) -> Mapping[str, Template]:
         """All templates by name."""
         return load_templates(self.resources.templates / "cards", self.brand, self.brand_folder)
+
+    def template(self, name: str) -> Template:
+        """One template; the others need not be read for it.
+
+        Raises:
+            InvalidInput: there is no such template, or it is not right.
+        """
+        if name not in self._templates:
+            file = self.resources.templates / "cards" / f"{name}.toml"
+            self._templates[name] = load_template(file, self.brand, self._frame)
+        return self._templates[name]
+
+    @cached_property
+    def _frame(self) -> FrameSpec:
+        return load_frame(self.brand_folder)
 
     @cached_property
     def brand_digest(self) -> str:
@@ -109,7 +133,7 @@ class Pipeline:
         self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
     ) -> tuple[CardTree, tuple[Diagnostic, ...]]:
         """The box tree of a card, for the aspect class of ``size``."""
-        template = self.world.templates[card_of(post, card).template]
+        template = self.world.template(card_of(post, card).template)
         return build(
             post,
             template,
@@ -147,7 +171,7 @@ class Pipeline:
 
     def key(self, job: Job) -> str:
         """The hash of all that goes into a job's bytes: same key, same bytes."""
-        template = self.world.templates[card_of(job.post, job.card).template]
+        template = self.world.template(card_of(job.post, job.card).template)
         picture = self.pictures.digest(job.post.picture.file) if job.post.picture else ""
         parts = [
             __version__,

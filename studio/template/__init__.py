@@ -7,9 +7,10 @@ In: ``templates/brands/<name>/`` and ``templates/cards/*.toml``. Out: checked :c
 from studio.template.brand import load_brand
 from studio.template.build import build
 from studio.template.load import Template, load_frame, load_template, load_templates
-from studio.template.schema import template_schema
+from studio.template.schema import FrameSpec, template_schema
 
 __all__ = [
+    "FrameSpec",
     "Template",
     "build",
     "load_brand",

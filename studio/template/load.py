@@ -104,13 +104,18 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
             kind=spec.kind,
             **params,
         )
-    trees: dict[tuple[str, str], Tree] = {
-        (aspect, theme): _merged(frame, spec, aspect, theme, file, text)
-        for aspect in ASPECTS
-        for theme in spec.themes
-    }
+    distinct: dict[str, Tree] = {}
+    trees: dict[tuple[str, str], Tree] = {}
+    for aspect in ASPECTS:
+        for theme in spec.themes:
+            boxes = _merged(frame, spec, aspect, theme)
+            # Most themes change nothing: equal trees are checked once and shared.
+            key = repr(boxes)
+            if key not in distinct:
+                distinct[key] = _validated(boxes, aspect, theme, file, text)
+            trees[aspect, theme] = distinct[key]
     found: dict[tuple[str, str], Diagnostic] = {}
-    for tree in trees.values():
+    for tree in distinct.values():
         for diagnostic in _check(tree, spec, kind, brand, file, text):
             found.setdefault((diagnostic.where.field, str(diagnostic)), diagnostic)
     if found:
@@ -130,18 +135,23 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
     )
 
 
-def _merged(
-    frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str, file: Path, text: str
-) -> Tree:
+def _merged(frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str) -> dict[str, dict[str, Any]]:
     boxes: dict[str, dict[str, Any]] = {}
     for sheet in (frame, spec):
         for part in _layers(sheet, aspect, theme):
             for name, keys in part.items():
                 boxes[name] = {**boxes.get(name, {}), **keys}
+    return boxes
+
+
+def _validated(
+    boxes: dict[str, dict[str, Any]], aspect: str, theme: str, file: Path, text: str
+) -> Tree:
     try:
         return Boxes.model_validate({"box": boxes}).box
     except ValidationError as error:
-        raise InvalidInput(*_located(problems(error, Boxes, file, text), text, aspect, theme)) from None
+        found = problems(error, Boxes, file, text)
+        raise InvalidInput(*_located(found, text, aspect, theme)) from None
 
 
 def _layers(sheet: SheetSpec, aspect: str, theme: str) -> Iterator[Mapping[str, Mapping[str, Any]]]:

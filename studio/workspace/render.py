@@ -17,7 +17,7 @@ from studio.model.geometry import Size
 from studio.model.kind import KINDS
 from studio.model.post import Post
 from studio.pack import pack_root, read_post
-from studio.pipeline import Rendered
+from studio.pipeline import Rendered, card_of
 from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import job_for
@@ -62,7 +62,8 @@ def render_post(
     card = request.card or KINDS[post.kind].cards[0].name
     job = job_for(version, card, request.size, format_, theme=request.theme)
     job = replace(job, draft=request.draft or version.draft)
-    pipeline = ready_pipeline(Setup(resources, pack_root(request.file)))
+    setup = Setup(resources, pack_root(request.file))
+    pipeline = ready_pipeline(setup, [card_of(post, card).template])
     check_picture(pipeline, post)
     rendered = pipeline.render(job)
     found += (*version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))

@@ -44,8 +44,8 @@ def open_pipeline(setup: Setup) -> Pipeline:
     return Pipeline(open_world(setup.resources), setup.pack_root)
 
 
-def ready_pipeline(setup: Setup) -> Pipeline:
-    """The pipeline, once it is sure that every card can be made.
+def ready_pipeline(setup: Setup, templates: Sequence[str] = ()) -> Pipeline:
+    """The pipeline, once it is sure that every card can be made; or only those of ``templates``.
 
     Raises:
         EnvironmentFailure: fonts are absent.
@@ -56,7 +56,10 @@ def ready_pipeline(setup: Setup) -> Pipeline:
     for entry in world.fonts.entries:
         if entry.set == CORE:
             world.fonts.pick(entry.family, entry.weight)
-    if not world.templates:
+    if templates:
+        for name in templates:
+            world.template(name)
+    elif not world.templates:
         raise InvalidInput.of(
             "template.none",
             N_("There are no templates."),
