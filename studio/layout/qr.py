@@ -26,6 +26,7 @@ Row = tuple[tuple[int, int], ...]
 """The dark runs of one row of modules: first module, number of modules."""
 
 
+@lru_cache(maxsize=64)
 def qr_path(data: str, rect: Rect, quiet: int = 4) -> tuple[Path, int, float]:
     """The dark modules of ``data``'s code, centred in ``rect``, ``quiet`` modules kept free round it.
 

@@ -6,6 +6,8 @@ stretched so that the darkest and lightest parts reach the ends of the map.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PIL import Image as Pixels
 from PIL import ImageOps
 
@@ -17,6 +19,7 @@ CLIPPED = 1.5
 """Percent of the pixels at either end that become wholly shadow and wholly light."""
 
 
+@lru_cache(maxsize=64)
 def gradient(shadow: Color, mid: Color, light: Color) -> bytes:
     """256 RGB triples from ``shadow`` through ``mid`` at :data:`MIDDLE` to ``light``."""
     turn = MIDDLE * 255
@@ -30,7 +33,7 @@ def gradient(shadow: Color, mid: Color, light: Color) -> bytes:
 
 
 def duotone(picture: Pixels.Image, colors: tuple[Color, Color, Color]) -> Pixels.Image:
-    """``picture`` (RGB or RGBA) in the three colours; what is transparent stays so."""
+    """``picture`` (L, RGB or RGBA) in the three colours; what is transparent stays so."""
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=CLIPPED)
     grey.putpalette(gradient(*colors))
     mapped = grey.convert("RGB")

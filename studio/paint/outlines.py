@@ -6,6 +6,8 @@ QBrush and QTransform values that mean the same. Nothing is measured or changed 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -41,8 +43,16 @@ def qt_transform(by: Affine) -> QTransform:
     return QTransform(by.a, by.b, by.c, by.d, by.e, by.f)
 
 
+@lru_cache(maxsize=512)
 def qt_path(path: Path) -> QPainterPath:
-    """The same outline, to be filled by the non-zero rule."""
+    """The same outline, to be filled by the non-zero rule; do not change it, it is shared.
+
+    Kept, because the marks of a brand and a link's code are the same on many cards.
+    """
+    return _made(path)
+
+
+def _made(path: Path) -> QPainterPath:
     made = QPainterPath()
     made.setFillRule(Qt.FillRule.WindingFill)
     draw = {
@@ -55,6 +65,27 @@ def qt_path(path: Path) -> QPainterPath:
     for op, *numbers in path.ops:
         draw[op](*numbers)  # type: ignore[index, operator]
     return made
+
+
+@lru_cache(maxsize=512)
+def on_pixels(path: Path) -> bool:
+    """Whether every edge runs along the edges of pixels, so that no pixel is inked in part."""
+    start = last = (0.0, 0.0)
+    for op, *numbers in (*path.ops, ("Z",)):
+        if op not in ("M", "L", "Z"):
+            return False
+        x, y = start if op == "Z" else (float(numbers[0]), float(numbers[1]))
+        if op == "M":
+            # Filling closes an outline that was left open.
+            if last[0] != start[0] and last[1] != start[1]:
+                return False
+            start = (x, y)
+        elif x != last[0] and y != last[1]:
+            return False
+        if not (x.is_integer() and y.is_integer()):
+            return False
+        last = (x, y)
+    return True
 
 
 def qt_brush(paint: Color | LinearGradient | RadialGradient) -> QBrush:
@@ -93,5 +124,5 @@ class GlyphOutlines:
             if len(self._made) >= _MOST_GLYPHS:
                 self._made.clear()
             path = self.fonts.face(face).outline(gid)
-            self._made[key] = qt_path(path) if path.ops else None
+            self._made[key] = _made(path) if path.ops else None
         return self._made[key]

@@ -22,8 +22,8 @@ from studio.model.geometry import Size
 from studio.paint.duotone import duotone
 from studio.paint.files import decode, find, measure, read, step_for
 
-MOST_DECODED = 32 * 1024 * 1024
-MOST_CUT = 24 * 1024 * 1024
+MOST_DECODED = 24 * 1024 * 1024
+MOST_CUT = 16 * 1024 * 1024
 """Bytes that a store keeps of decoded pictures, and of finished cuts of them."""
 
 Crop = tuple[float, float, float, float]
@@ -90,6 +90,9 @@ class PictureStore:
         picture = self.load(file, Size(size[0] / width, size[1] / height))
         full_w, full_h = picture.size
         box = (x * full_w, y * full_h, (x + width) * full_w, (y + height) * full_h)
+        if tones is not None and picture.mode == "RGB":
+            # One channel is scaled in a third of the time of three, to the same greys.
+            picture = picture.convert("L")
         scaled = picture.resize(size, Pixels.Resampling.LANCZOS, box)
         if tones is not None:
             scaled = duotone(scaled, tones)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from studio.model.artifact import Surface
@@ -17,10 +17,11 @@ from studio.model.colorglyph import ColorLayer
 from studio.model.frame import Fill, Frame, Glyphs, Image, Stroke
 from studio.model.path import Path
 from studio.paint.canvas import draw
-from studio.paint.outlines import GlyphOutlines, qt_brush, qt_color, qt_path
+from studio.paint.outlines import GlyphOutlines, on_pixels, qt_brush, qt_color, qt_path
 from studio.paint.pictures import PictureStore
 from studio.text.fonts import FontLibrary
 
+_FORMATS = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
 _OUTLINES: WeakKeyDictionary[FontLibrary, GlyphOutlines] = WeakKeyDictionary()
 
 
@@ -68,11 +69,18 @@ class _Pixels:
 
     def __init__(self, painter: QPainter, outlines: GlyphOutlines, pictures: PictureStore) -> None:
         self.painter = painter
+        self.card = QRectF(painter.viewport())
         self.outlines = outlines
         self.pictures = pictures
 
     def fill(self, item: Fill) -> None:
+        # The same pixels without smoothing, in an eighth of the time: QR codes, boxes, hairlines.
+        sharp = on_pixels(item.path)
+        if sharp:
+            self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self.painter.fillPath(qt_path(item.path), QBrush(qt_color(item.color)))
+        if sharp:
+            self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def stroke(self, item: Stroke) -> None:
         pen = QPen(
@@ -121,25 +129,27 @@ class _Pixels:
             painter.restore()
 
     def image(self, item: Image) -> None:
-        # Whole pixels round the rectangle; the crop grows by the same share, so nothing shifts.
-        rect = item.rect
-        left, top = math.floor(rect.x), math.floor(rect.y)
-        right, bottom = math.ceil(rect.right), math.ceil(rect.bottom)
-        if rect.width <= 0 or rect.height <= 0:
+        shape = qt_path(item.clip or Path.rect(item.rect))
+        rect = QRectF(*item.rect)
+        if not rect.contains(shape.boundingRect()):
+            shape = shape.intersected(qt_path(Path.rect(item.rect)))
+        seen = shape.boundingRect().intersected(self.card)
+        if seen.isEmpty():
             return
+        # Whole pixels round what is seen; the crop follows by the same share, so nothing shifts.
+        left, top = math.floor(seen.left()), math.floor(seen.top())
+        size = (math.ceil(seen.right()) - left, math.ceil(seen.bottom()) - top)
         x, y, width, height = item.crop
-        across, down = width / rect.width, height / rect.height
+        across, down = width / item.rect.width, height / item.rect.height
         crop = (
-            x - (rect.x - left) * across,
-            y - (rect.y - top) * down,
-            width + (right - left - rect.width) * across,
-            height + (bottom - top - rect.height) * down,
+            x + (left - item.rect.x) * across,
+            y + (top - item.rect.y) * down,
+            size[0] * across,
+            size[1] * down,
         )
-        size = (right - left, bottom - top)
         cut = self.pictures.cut(item.file, crop, size, item.duotone)
-        formats = {3: QImage.Format.Format_RGB888, 4: QImage.Format.Format_RGBA8888}
-        shown = QImage(cut.data, *size, size[0] * cut.channels, formats[cut.channels])
+        shown = QImage(cut.data, *size, size[0] * cut.channels, _FORMATS[cut.channels])
         brush = QBrush(shown)
         brush.setTransform(QTransform.fromTranslate(left, top))
         # Filling a shape with the picture gives it smooth edges; a clip would have to be undone too.
-        self.painter.fillPath(qt_path(item.clip or Path.rect(rect)), brush)
+        self.painter.fillPath(shape, brush)

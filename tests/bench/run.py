@@ -41,7 +41,7 @@ OUT = ROOT / "build" / "bench.json"
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. ``target`` is the most, or with ``least`` the least, that is wished for."""
+    """One line of the table. ``target`` is the most that is wished for; with ``least``, the least."""
 
     name: str
     value: float

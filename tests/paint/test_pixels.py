@@ -9,6 +9,8 @@ from pathlib import Path as FilePath
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pixel_art import BLACK, BLUE, RED, WHITE, art
 
 from studio.errors import InvalidInput
@@ -18,9 +20,17 @@ from studio.model.frame import Fill, Frame, Glyphs, Image, Item, Stroke
 from studio.model.geometry import Rect, Size
 from studio.model.path import Corners, Path
 from studio.paint import PictureStore, paint
+from studio.paint.outlines import on_pixels
 from studio.text.fonts import FontLibrary
 
 Painter = Callable[..., Surface]
+
+
+class NoFonts:
+    """For frames without text."""
+
+
+NO_FONTS: FontLibrary = NoFonts()  # type: ignore[assignment]
 
 
 @pytest.fixture
@@ -60,6 +70,42 @@ def test_rows_of_a_width_that_is_no_multiple_of_four_are_packed(painted: Painter
         .....
         """,
     )
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(-3, 12)] * 2, *[st.integers(0, 9)] * 2).map(lambda n: Rect(*n)),
+        max_size=6,
+    ),
+    st.sampled_from([255, 128]),
+)
+def test_outlines_on_pixels_look_as_if_they_were_smoothed(boxes: list[Rect], alpha: int) -> None:
+    """Painting them without smoothing is only faster; a curve of no size turns the short cut off."""
+    path = Path(tuple(op for box in boxes for op in Path.rect(box).ops))
+    smooth = path.joined(Path((("M", 0, 0), ("Q", 0, 0, 0, 0), ("Z",))))
+    assert on_pixels(path)
+    assert not on_pixels(smooth)
+    ink = Color(9, 99, 199, alpha)
+    one, other = (
+        paint(Frame(Size(12, 11), WHITE, (Fill(p, ink),)), NO_FONTS, PictureStore(None))
+        for p in (path, smooth)
+    )
+    assert one.rgb == other.rgb
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "M0 0 L4 3 L0 3 Z",
+        "M0 0 H4 V3",
+        "M0 0 H4 V3.5 H0 Z",
+        "M0.5 0 H4 V3 H0.5 Z",
+        "M0 0 Q1 1 2 2 Z",
+        "M0 0 H4 V3 M5 5 H6 V6 H5 Z",
+    ],
+)
+def test_other_outlines_are_smoothed(data: str) -> None:
+    assert not on_pixels(Path.parse(data))
 
 
 def test_half_covered_pixels_are_half_inked(painted: Painter) -> None:
@@ -239,6 +285,50 @@ def test_a_picture_is_clipped_to_its_shape(painted: Painter) -> None:
         rr....
         """,
     )
+
+
+def test_a_shape_beyond_the_picture_stays_empty_there(painted: Painter) -> None:
+    crop, rect = (0.1, 0.75, 0.2, 0.2), Rect(1, 1, 3, 2)
+    looks(
+        painted(6, 4, Image("media/quarters.png", crop, rect, Path.rect(Rect(0, 0, 6, 4)))),
+        """
+        ......
+        .rrr..
+        .rrr..
+        ......
+        """,
+    )
+
+
+def test_a_picture_that_leaves_the_card_is_cut_off(painted: Painter) -> None:
+    item = Image("media/quarters.png", (0, 0, 1, 1), Rect(-20, -20, 40, 40))
+    surface = painted(20, 20, item)
+    whole = painted(40, 40, Image("media/quarters.png", (0, 0, 1, 1), Rect(0, 0, 40, 40)))
+    rows = art(whole).splitlines()[20:]
+    looks(surface, "\n".join(row[20:] for row in rows))
+
+
+def test_a_picture_off_the_card_is_not_even_opened(painted: Painter) -> None:
+    item = Image("media/none.png", (0, 0, 1, 1), Rect(50, 50, 10, 10))
+    assert set(painted(4, 4, item).rgb) == {255}
+
+
+def test_a_part_of_a_picture_looks_as_it_does_in_the_whole(painted: Painter, pack: FilePath) -> None:
+    from PIL import Image as Pixels
+
+    Pixels.effect_mandelbrot((200, 150), (-2, -1.5, 1, 1.5), 60).save(pack / "a.png")
+    crop, rect, part = (0.1, 0.1, 0.7, 0.8), Rect(0.4, 0.7, 60.3, 44.2), Rect(20, 10, 15, 12)
+    whole = art(painted(62, 46, Image("a.png", crop, rect)), levels())
+    clipped = art(painted(62, 46, Image("a.png", crop, rect, Path.rect(part))), levels())
+    for y, (one, other) in enumerate(zip(whole.splitlines(), clipped.splitlines(), strict=True)):
+        if 10 <= y < 22:
+            near = [abs(ord(a) - ord(b)) for a, b in zip(one[20:35], other[20:35], strict=True)]
+            assert max(near) <= 1
+
+
+def levels() -> dict[str, Color]:
+    """A letter for each grey level, neighbours next to each other."""
+    return {chr(0x4E00 + level): Color(level, level, level) for level in range(256)}
 
 
 def test_a_picture_between_pixels_covers_the_edge_in_part(painted: Painter) -> None:
