@@ -23,7 +23,7 @@ from studio.model.box import Card as CardTree
 from studio.model.brand import Brand, aspect_of
 from studio.model.frame import Frame
 from studio.model.geometry import Size
-from studio.model.kind import KINDS, Card
+from studio.model.kind import Card, cards_of
 from studio.model.post import Post
 from studio.paint import PictureStore, paint
 from studio.resources import Resources
@@ -197,7 +197,7 @@ def card_of(post: Post, name: str) -> Card:
     Raises:
         InvalidInput: the kind has no such card.
     """
-    cards = KINDS[post.kind].cards
+    cards = cards_of(post)
     for card in cards:
         if card.name == name:
             return card

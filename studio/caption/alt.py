@@ -13,7 +13,7 @@ from studio.caption.answer import Leak, leak
 from studio.caption.compose import CAPTION_ANSWER, NO_WORDS
 from studio.caption.plain import one_line
 from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
-from studio.model.kind import KINDS, Card
+from studio.model.kind import KINDS, Card, Kind
 from studio.model.language import Language
 from studio.model.network import Network
 from studio.model.post import ALT, ALT_ANSWER, CAPTION, PICTURE_ALT, Post
@@ -22,6 +22,10 @@ NUMBERED = N_("{label} {number}")
 """A card's label with the post's number, as in "Tip 7" (catalog ``templates``)."""
 RIGHT_ANSWER = N_("Right answer, {letter}: {answer}")
 """What the answer card shows (catalog ``templates``)."""
+RIGHT_CHOICE = N_("Right answer: {answer}")
+"""The same where the answers have no letters (catalog ``templates``)."""
+SLIDE = N_("{label}, {number} of {count}")
+"""Which card of a carousel it is, as in "Story in steps, 2 of 5" (catalog ``templates``)."""
 PICTURE = N_("Picture: {picture}")
 """What the picture shows (catalog ``templates``)."""
 
@@ -36,7 +40,7 @@ def alt_text(
 
     ``language`` gives the letters of quiz options and the digits; without it they are Latin.
     """
-    own = post.text(ALT_ANSWER if card.reveals else ALT)
+    own = post.text(card.alt)
     if own:
         return one_line(own)
     parts = [_label(post, card, words, language), *_card_texts(post, card, words, language)]
@@ -52,7 +56,7 @@ def check_alt(text: str, post: Post, card: Card, network: Network) -> tuple[Diag
     warning if the answer is a short everyday word).
     """
     limit = network.text.alt_limit
-    name = ALT_ANSWER if card.reveals else ALT
+    name = card.alt
     where = Where(file=post.file, post=post.id, field=name, language=post.language)
     found: list[Diagnostic] = []
     if limit and len(text) > limit:
@@ -98,6 +102,9 @@ def check_alt(text: str, post: Post, card: Card, network: Network) -> tuple[Diag
 
 def _label(post: Post, card: Card, words: Mapping[str, str], language: Language | None) -> str:
     label = words.get(card.label, card.label)
+    if card.slide:
+        place, count = (language.number(n) if language else str(n) for n in (card.slide, card.slides))
+        return fill(words.get(SLIDE, SLIDE), {"label": label, "number": place, "count": count})
     if not post.number:
         return label
     number = language.number(post.number) if language else str(post.number)
@@ -110,10 +117,13 @@ def _card_texts(
     """The texts on the card in reading order; a question card never tells why, an answer card has
     only the right option."""
     kind = KINDS[post.kind]
+    if kind.slides:
+        yield from _slide(post, kind, card)
+        return
     done: set[str] = set()
     for field in kind.fields:
         prefix = field.name.split(".*")[0]
-        if field.name in _OFF_CARD or prefix in done:
+        if field.name in _OFF_CARD or prefix in done or (card.shows and prefix not in card.shows):
             continue
         done.add(prefix)
         if prefix == "options" and card.reveals:
@@ -128,6 +138,17 @@ def _card_texts(
             kind.has_answer and field.name == "why" and not card.reveals
         ):
             yield one_line(post.text(field.name))
+    if kind.choices and card.reveals and post.answer:
+        label = kind.choices[post.answer - 1].label
+        yield fill(words.get(RIGHT_CHOICE, RIGHT_CHOICE), {"answer": words.get(label, label)})
+
+
+def _slide(post: Post, kind: Kind, card: Card) -> Iterator[str]:
+    """The texts of one slide of a story."""
+    for field in kind.fields:
+        name = field.name.replace("*", str(card.slide))
+        if field.name.startswith(kind.slides + ".") and name != card.alt and post.text(name):
+            yield one_line(post.text(name))
 
 
 def _option(post: Post, number: int, language: Language | None) -> tuple[str, str]:

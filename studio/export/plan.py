@@ -13,7 +13,7 @@ from typing import NamedTuple
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.export.names import folded, numbered, safe_stem
 from studio.model.geometry import Size
-from studio.model.kind import KINDS
+from studio.model.kind import cards_of
 from studio.model.network import Network, Placement
 from studio.model.post import Post
 
@@ -78,7 +78,7 @@ def claim_stems(pack: str, posts: Iterable[Post], owned: Mapping[Owner, str]) ->
     taken = {folded(stem) for stem in owned.values()}
     claims: dict[Owner, str] = {}
     for post in posts:
-        cards = KINDS[post.kind].cards
+        cards = cards_of(post)
         for card in cards:
             owner = Owner(pack, post.id, card.name)
             if owner in claims:
@@ -120,7 +120,7 @@ def plan_export(
             network.files.max_bytes,
         )
         for index, post in enumerate(versions)
-        for card in KINDS[post.kind].cards
+        for card in cards_of(post)
         for network, placement, format_ in slots
     ]
     return tuple(entries), diagnostics

@@ -200,8 +200,10 @@ def _build(doc: Document, post: str, root: Path, language: str) -> tuple[Post | 
     found += checks.check_hashtags(doc, model, post)
     if model.picture:
         found += checks.check_picture(doc, model.picture, root, post)
-    answer = getattr(model, "answer", 0)
-    options = sum(field.startswith("options.") for field in paths)
+    choices = [choice.name for choice in KINDS[name].choices]
+    given = getattr(model, "answer", 0)
+    answer = choices.index(given) + 1 if choices else given
+    options = len(choices) or sum(field.startswith("options.") for field in paths)
     if answer > options:
         found.append(
             problem(

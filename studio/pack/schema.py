@@ -89,7 +89,9 @@ def post_model(kind: str) -> type[PostFile]:
         loose: dict[str, Any] = dict.fromkeys(("kind", "answer", "text", *_top_names()), (Any, None))
         return create_model("UnknownKind", __base__=PostFile, **loose)
     top: dict[str, Any] = {f.name: _text(f) for f in known.fields if beside_card(f.name)}
-    if known.has_answer:
+    if known.choices:
+        top["answer"] = (Literal[tuple(choice.name for choice in known.choices)], ...)
+    elif known.has_answer:
         top["answer"] = (Annotated[int, Field(ge=1)], ...)
     if known.needs_picture:
         top["picture"] = (PictureFile, ...)

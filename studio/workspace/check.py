@@ -17,7 +17,7 @@ from studio.caption.networks import load_networks, warn_if_old
 from studio.diagnostics import Diagnostic, Severity
 from studio.errors import StudioError
 from studio.model.geometry import Size
-from studio.model.kind import KINDS, Card
+from studio.model.kind import Card, cards_of
 from studio.model.network import Network
 from studio.pipeline import Pipeline
 from studio.resources import Resources
@@ -62,7 +62,7 @@ def check_pack(
     cards = captions = 0
     for version in edition.versions:
         found += version.diagnostics
-        for card in KINDS[version.post.kind].cards:
+        for card in cards_of(version.post):
             found += _check_words(version, card, {n.name: n for n in chosen})
             captions += len(chosen)
             for size in sizes:

@@ -14,7 +14,7 @@ from studio.errors import InvalidInput
 from studio.export.plan import EXTENSIONS
 from studio.export.write import failure, write_whole
 from studio.model.geometry import Size
-from studio.model.kind import KINDS
+from studio.model.kind import cards_of
 from studio.model.post import Post
 from studio.pack import pack_root, read_post
 from studio.pipeline import Rendered, card_of
@@ -59,7 +59,7 @@ def render_post(
     _check_size(request.size)
     post, found = read_post(request.file)
     version = _version(post, request, resources)
-    card = request.card or KINDS[post.kind].cards[0].name
+    card = request.card or cards_of(post)[0].name
     job = job_for(version, card, request.size, format_, theme=request.theme)
     job = replace(job, draft=request.draft or version.draft)
     setup = Setup(resources, pack_root(request.file))
