@@ -153,15 +153,20 @@ def decode(data: bytes, file: str, step: int) -> Pixels.Image:
         small = _to_srgb(small, profile)
         if turn is not None:
             small = small.transpose(turn)
-        # A copy without the file's metadata: nothing of it can reach an export by this way.
+        # A new image without the file's metadata: nothing of it can reach an export by this way.
+        small = small.copy() if small is picture else small
         small.info.clear()
         return small
 
 
 def step_for(full: Size, wanted: Size) -> int:
-    """The largest step at which the picture is still at least as large as ``wanted``."""
+    """The largest step at which the picture is still nine tenths as large as ``wanted``, or larger.
+
+    Nobody sees a tenth of enlargement, and it saves three quarters of the memory and most of the time.
+    """
     step = SMALLEST_STEP
-    while step > 1 and (full.width / step < wanted.width or full.height / step < wanted.height):
+    least = wanted.scaled(0.9)
+    while step > 1 and (full.width / step < least.width or full.height / step < least.height):
         step //= 2
     return step
 
@@ -211,7 +216,7 @@ def _to_rgb(picture: Pixels.Image) -> Pixels.Image:
     if picture.has_transparency_data:
         clear = picture.convert("RGBA")
         return clear if clear.getchannel("A").getextrema() != (255, 255) else clear.convert("RGB")
-    return picture.convert("RGB") if picture.mode != "RGB" else picture.copy()
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _to_srgb(picture: Pixels.Image, profile: object) -> Pixels.Image:

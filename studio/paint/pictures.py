@@ -22,8 +22,8 @@ from studio.model.geometry import Size
 from studio.paint.duotone import duotone
 from studio.paint.files import decode, find, measure, read, step_for
 
-MOST_DECODED = 24 * 1024 * 1024
-MOST_CUT = 16 * 1024 * 1024
+MOST_DECODED = 16 * 1024 * 1024
+MOST_CUT = 12 * 1024 * 1024
 """Bytes that a store keeps of decoded pictures, and of finished cuts of them."""
 
 Crop = tuple[float, float, float, float]
@@ -51,7 +51,9 @@ class PictureStore:
         self._sizes: _Bounded[Size] = _Bounded(4096, lambda _size: 1)
         self._digests: _Bounded[str] = _Bounded(4096, lambda _digest: 1)
         self._decoded: _Bounded[Pixels.Image] = _Bounded(
-            MOST_DECODED, lambda p: p.width * p.height * len(p.getbands())
+            # Pillow takes four bytes a pixel, also for three channels.
+            MOST_DECODED,
+            lambda picture: picture.width * picture.height * 4,
         )
         self._cuts: _Bounded[Cut] = _Bounded(MOST_CUT, lambda cut: len(cut.data))
 
@@ -68,8 +70,8 @@ class PictureStore:
     def load(self, file: str, wanted: Size) -> Pixels.Image:
         """Upright sRGB pixels (RGB, or RGBA with transparency), decoded as small as they can be.
 
-        The whole picture is at least ``wanted`` in both directions, or its full size if that is
-        less. The image is shared: do not change it.
+        The whole picture is at least nine tenths of ``wanted`` in both directions, or its full size
+        if that is less. The image is shared: do not change it.
         """
         step = step_for(self.size(file), wanted)
         stamp = find(self.root, file)

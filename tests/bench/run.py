@@ -96,7 +96,7 @@ def one_card(pipeline: Pipeline, posts: list[Post]) -> Iterator[Figure]:
     yield Figure("bytes of our PNG / Pillow's", our_bytes / pillow_bytes, "x")
 
 
-def flat_cards(pipeline: Pipeline, posts: list[Post]) -> Iterator[Figure]:
+def laid_out_before(pipeline: Pipeline, posts: list[Post]) -> Iterator[Figure]:
     """The same ratios for each kind, for one post that was laid out before."""
     words = Metadata("Title", "A caption", "Alternative text", "", "en")
     for post in posts[:5]:
@@ -151,7 +151,6 @@ def cold_starts(folder: Path) -> Iterator[Figure]:
     post = sorted((ROOT / "templates" / "starter" / "posts").glob("*.toml"))[0]
     out = str(folder / "cold.png")
     yield Figure("milclicks --help", cold("--help"), "s", 0.25)
-    # "-o" would not overwrite silently: a new name for each run is not needed where it may.
     yield Figure(
         "milclicks render, cold", cold("render", str(post), "--size", str(SIZE), "-o", out), "s", 1
     )
@@ -164,7 +163,7 @@ def figures(count: int) -> Iterator[Figure]:
         posts = material.make_posts(folder, count)
         pipeline = Pipeline(open_world(Resources.find()), folder)
         yield from one_card(pipeline, material.make_posts(folder, 35, seed=11))
-        yield from flat_cards(pipeline, posts)
+        yield from laid_out_before(pipeline, posts)
         yield from one_letter(pipeline, posts)
         yield from batch(posts, folder)
         yield from cold_starts(folder)
