@@ -187,8 +187,8 @@ class Pipeline:
 
 
 def _identity(post: Post) -> dict[str, object]:
-    """What of a post can change its picture or metadata; not where it was read from."""
-    return {k: v for k, v in asdict(post).items() if k != "file"}
+    """What of a post can change its picture or metadata; not where it is from, nor when it is due."""
+    return {k: v for k, v in asdict(post).items() if k not in ("file", "plan")}
 
 
 def card_of(post: Post, name: str) -> Card:

@@ -36,8 +36,30 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """One post of a thread: its text with its number, how long the network says it is.
+
+    ``image``: the picture, and with it ``alt``, goes with this post.
+    """
+
+    text: str
+    length: int
+    bytes: int
+    image: bool = False
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Caption:
-    """A finished caption for one network: its text, how long the network says it is, its findings."""
+    """A finished caption for one network: its text, how long the network says it is, its findings.
+
+    ``bytes`` is its length in UTF-8 and ``byte_limit`` the network's second limit, 0 for none.
+    ``fold`` is how many code points of ``text`` show before "more": all of them if nothing is hidden,
+    None if that is not known. ``parts`` are the posts of a thread, empty if it is one post; ``text`` is
+    then all of them with blank lines between, and ``length`` and ``bytes`` are the longest part's.
+    ``follow_up`` is what to say next under a quiz question, ``follow_up_as`` where (``reply``,
+    ``comment`` or ``message``).
+    """
 
     network: str
     language: str
@@ -46,6 +68,12 @@ class Caption:
     limit: int
     hashtags: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    bytes: int = 0
+    byte_limit: int = 0
+    fold: int | None = None
+    parts: tuple[ThreadPart, ...] = ()
+    follow_up: str = ""
+    follow_up_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 
 ELEMENTS = ("critical", "literacy", "inter", "citizen", "knowledge", "sustain")
 """The six elements of MIL CLICKS, in the order of the letters."""
@@ -45,6 +45,18 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """When a post is to appear, in the time zone of whoever posts it; ``time`` None if any will do.
+
+    ``networks`` are names; empty for all that are exported to.
+    """
+
+    date: date
+    time: time | None = None
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One record of content, in one language.
 
@@ -59,6 +71,7 @@ class Post:
         theme: wished theme, empty for the template's own.
         link: what the QR code and captions point to, http(s) only, or empty.
         hashtags: without ``#``; ``MILCLICKS`` is added by the caption stage.
+        plan: when it is to appear, if anybody has decided.
         file: where it was read from, for diagnostics.
     """
 
@@ -74,6 +87,7 @@ class Post:
     hashtags: tuple[str, ...] = ()
     picture: Picture | None = None
     source: Source | None = None
+    plan: Plan | None = None
     file: str = field(default="", compare=False)
 
     def text(self, name: str) -> str:

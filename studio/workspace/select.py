@@ -20,7 +20,7 @@ from studio.model.post import Pack, Post
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Wishes by name; an empty tuple means all (placements: the defaults; formats: the best one)."""
+    """Wishes by name; an empty tuple means all (networks, placements: the defaults; formats: the best)."""
 
     languages: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
@@ -61,8 +61,10 @@ class Selection:
         )
 
     def wanted_networks(self, networks: Mapping[str, Network]) -> tuple[Network, ...]:
-        """The networks, in the order of the facts."""
-        return tuple(n for name, n in networks.items() if not self.networks or name in self.networks)
+        """The networks asked for, or the default ones, in the order of the facts."""
+        return tuple(
+            n for name, n in networks.items() if (name in self.networks if self.networks else n.default)
+        )
 
 
 _LANGUAGE = N_("The pack has no language “{name}”.")
