@@ -59,7 +59,7 @@ def cli(debug: bool, verbose: bool) -> None:
 @cli.command(epilog=EXIT_CODES)
 @click.argument("pack", type=_FOLDER)
 @_many("--language", help_="Language, as a gettext name (sr@latin); default: all the pack has.")
-@_many("--network", help_="Network; default: all.")
+@_many("--network", help_="Network; default: those that are on by default.")
 @_many("--placement", help_="Placement (feed, story …); default: those each network has on.")
 @_many("--kind", help_="Kind of post (tip, quiz …); default: all.")
 @_many("--post", help_="Post by its id; default: all.")
@@ -143,7 +143,7 @@ def render(post: Path, as_json: bool, **wishes: Any) -> None:
 @cli.command(epilog=EXIT_CODES)
 @click.argument("pack", type=_FOLDER)
 @_many("--language", help_="Language; default: all the pack has.")
-@_many("--network", help_="Network; default: all.")
+@_many("--network", help_="Network; default: those that are on by default.")
 @_many("--post", help_="Post by its id; default: all.")
 @_json
 def check(
