@@ -100,14 +100,15 @@ class TextRule:
 
     ``limit`` is the longest caption in the counter's units; ``fold`` about how many characters and
     ``fold_lines`` how many lines show before "more"; ``hashtags``, ``mentions`` and ``links`` how many
-    may stand in a caption; ``alt_limit`` the longest alt text in code points; 0 means not known or none.
-    ``url_length`` is what every link counts, 0 for as it is. ``byte_limit`` is a second limit, in UTF-8;
-    ``caution`` one that may hold too.
+    may stand in a caption; ``alt_limit`` the longest alt text in code points; 0 means not known or
+    none. ``url_length`` is what every link counts, 0 for as it is. ``byte_limit`` is a second limit,
+    in UTF-8; ``caution`` one that may hold too.
 
     ``grammar`` names what a link, a hashtag and a mention are (:mod:`studio.caption.grammar`).
     ``threads``: a caption that is too long becomes several posts. ``follow_up`` is where a quiz's
-    answer goes: ``reply``, ``comment``, ``message`` or empty. ``direction`` is how a hashtag of the other
-    writing direction is set apart: ``isolate``, ``mark``, or empty where invisible characters may be lost.
+    answer goes: ``reply``, ``comment``, ``message`` or empty. ``direction`` is how a hashtag of the
+    other writing direction is set apart: ``isolate``, ``mark``, or empty where invisible characters
+    may be lost.
 
     ``fact`` is about ``limit``; ``facts`` has one for each of these figures by its name.
     """
