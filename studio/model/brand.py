@@ -43,6 +43,7 @@ class TypeStyle:
     """A named text style: largest size by aspect class, smallest size (u); leading 0: the script's.
 
     ``role`` is ``display`` or ``text`` and picks the family of the script; ``weight`` in CSS units.
+    ``legible`` names the class of :attr:`Brand.legible` whose floor the text must keep.
     """
 
     role: str
@@ -50,6 +51,7 @@ class TypeStyle:
     max: Mapping[str, float]
     min: float
     leading: float = 0.0
+    legible: str = "detail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,21 @@ class Wordmark:
         right = max(self.width + (box.after if index < 5 else 0.0), box.left + box.width)
         return Drawing(Rect(0, -self.above, right, high), tuple(parts))
 
+    def plain(self) -> Drawing:
+        """The wordmark with no letter selected, on the same view box as with one."""
+        parts = tuple(Part(letter.path, letter.color) for letter in self.letters)
+        return Drawing(Rect(0, -self.above, self.width, 100 + 2 * self.above), parts)
+
+    def letter(self, index: int) -> Drawing:
+        """The letter at ``index`` in CLICKS by itself; the K has its ``cursor`` as an own part."""
+        own = [letter for letter in self.letters if letter.index == index]
+        parts = tuple(
+            Part(letter.path, "cursor" if letter.color == "accent" else "letter") for letter in own
+        )
+        bounds = [part.path.bounds() for part in parts]
+        left = min(b.x for b in bounds)
+        return Drawing(Rect(left, 0, max(b.right for b in bounds) - left, 100), parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -143,8 +160,21 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Squiggle:
+    """The mark of false statements, in em: how far below the baseline, half a wave, its height."""
+
+    offset: float
+    half_wave: float
+    amplitude: float
+    stroke: float
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
-    """Everything a template may name."""
+    """Everything a template may name.
+
+    ``letters`` are the big letters of the elements; ``wordmarks`` has the plain wordmark under ``""``.
+    """
 
     name: str
     colors: Mapping[str, Color]
@@ -155,10 +185,21 @@ class Brand:
     hashtag: str
     drawings: Mapping[str, Drawing]
     wordmarks: Mapping[str, Drawing]
+    letters: Mapping[str, Drawing]
     selection: Selection
+    squiggle: Squiggle
     legible: Mapping[str, float]
 
     def palette(self, element: str, theme: str) -> dict[str, Color]:
-        """Every colour name of a card: fixed ones, the element's, and the theme's roles."""
-        known = {**self.colors, **self.elements[element].colors}
+        """Every colour name of a card: fixed ones, the element's, and the theme's roles.
+
+        The two inks of all elements are there as well (``knowledge_bright``), for the two cards that
+        show the whole movement.
+        """
+        inks = {
+            f"{name}_{ink}": other.colors[ink]
+            for name, other in self.elements.items()
+            for ink in ("vivid", "bright")
+        }
+        known = {**self.colors, **inks, **self.elements[element].colors}
         return known | {role: known[name] for role, name in self.themes[theme].items()}

@@ -201,7 +201,7 @@ def _build(doc: Document, post: str, root: Path, language: str) -> tuple[Post | 
     if model.picture:
         found += checks.check_picture(doc, model.picture, root, post)
     choices = [choice.name for choice in KINDS[name].choices]
-    given = getattr(model, "answer", 0)
+    given: Any = getattr(model, "answer", 0)
     answer = choices.index(given) + 1 if choices else given
     options = len(choices) or sum(field.startswith("options.") for field in paths)
     if answer > options:

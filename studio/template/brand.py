@@ -24,6 +24,7 @@ from studio.model.brand import (
     Part,
     ScriptProfile,
     Selection,
+    Squiggle,
     TypeStyle,
     Wordmark,
 )
@@ -111,6 +112,7 @@ class StyleSpec(Strict):
     max: Number | AspectSpec
     min: Number
     leading: Number = 0.0
+    legible: str = "detail"
 
 
 class ScriptSpec(Strict):
@@ -137,6 +139,15 @@ class SelectionSpec(Strict):
     handle: Number
     handle_min: Number
     overlap: Number
+
+
+class SquiggleSpec(Strict):
+    """The squiggle's measures in em."""
+
+    offset: Number
+    half_wave: Annotated[float, Field(gt=0, le=10)]
+    amplitude: Number
+    stroke: Number
 
 
 class PartSpec(Strict):
@@ -193,6 +204,7 @@ class BrandSpec(Strict):
     styles: dict[str, StyleSpec]
     scripts: dict[str, ScriptSpec]
     selection: SelectionSpec
+    squiggle: SquiggleSpec
     legible: dict[str, Number]
     drawings: dict[str, DrawingSpec]
     wordmark: WordmarkSpec
@@ -217,8 +229,13 @@ def load_brand(folder: File) -> Brand:
         styles={name: _style(s) for name, s in spec.styles.items()},
         scripts={code: _script(s) for s in spec.scripts.values() for code in s.codes},
         drawings={name: _drawing(d) for name, d in spec.drawings.items()},
-        wordmarks={name: wordmark.drawing(name, e.index) for name, e in spec.elements.items()},
+        wordmarks={
+            "": wordmark.plain(),
+            **{name: wordmark.drawing(name, e.index) for name, e in spec.elements.items()},
+        },
+        letters={name: wordmark.letter(e.index) for name, e in spec.elements.items()},
         selection=Selection(**spec.selection.model_dump()),
+        squiggle=Squiggle(**spec.squiggle.model_dump()),
         legible=dict(spec.legible),
     )
     if found := _check(brand, file):
@@ -234,7 +251,7 @@ def _element(name: str, spec: ElementSpec) -> Element:
 def _style(spec: StyleSpec) -> TypeStyle:
     one = spec.max
     largest = one.model_dump() if isinstance(one, AspectSpec) else dict.fromkeys(ASPECTS, one)
-    return TypeStyle(spec.role, spec.weight, largest, spec.min, spec.leading)
+    return TypeStyle(spec.role, spec.weight, largest, spec.min, spec.leading, spec.legible)
 
 
 def _script(spec: ScriptSpec) -> ScriptProfile:
