@@ -6,12 +6,14 @@ one for each kind and language, a row of the sheet as high as asked for.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
@@ -21,6 +23,7 @@ from studio.export.write import failure, write_whole
 
 GROUND = (128, 128, 128)
 GAP = 16  # pixels round every thumbnail
+KEY = "milclicks-sheet"  # the PNG text chunk that holds a sheet's key
 MOST_PIXELS = 60_000_000
 """Largest sheet; more images go to the next one."""
 
@@ -75,7 +78,9 @@ def make_sheets(request: SheetRequest) -> tuple[Path, ...]:
     for name, group in groups.items():
         for number, page in enumerate(_pages(group, request), 1):
             path = folder / (f"{name}.png" if number == 1 else f"{name}-{number}.png")
-            write_whole(path, _sheet(page, request))
+            key = _key(page, request)
+            if _key_of(path) != key:
+                write_whole(path, _sheet(page, request, key))
             written.append(path)
     return tuple(written)
 
@@ -118,7 +123,22 @@ def _pages(records: Iterable[ImageRecord], request: SheetRequest) -> list[list[R
     return [rows[start : start + most] for start in range(0, len(rows), most)]
 
 
-def _sheet(rows: Sequence[Row], request: SheetRequest) -> bytes:
+def _key(rows: Sequence[Row], request: SheetRequest) -> str:
+    """The hash of all that a sheet shows: with the same key it need not be made again."""
+    parts = [request.height, GAP, [[(record.sha256, x) for record, x in row] for row in rows]]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _key_of(path: Path) -> str:
+    """The key that an earlier sheet was made with, or ``""``."""
+    try:
+        with Image.open(path) as image:
+            return str(image.info.get(KEY, ""))
+    except (OSError, ValueError, SyntaxError):
+        return ""
+
+
+def _sheet(rows: Sequence[Row], request: SheetRequest, key: str) -> bytes:
     step = request.height + GAP
     width = max(
         x + round(_size(record)[0] * request.height / _size(record)[1]) + GAP
@@ -132,7 +152,9 @@ def _sheet(rows: Sequence[Row], request: SheetRequest) -> bytes:
                 _thumbnail(request.folder / record.name, request.height), (x, GAP + step * number)
             )
     stream = io.BytesIO()
-    sheet.save(stream, "PNG", compress_level=1)
+    info = PngInfo()
+    info.add_text(KEY, key)
+    sheet.save(stream, "PNG", compress_level=1, pnginfo=info)
     return stream.getvalue()
 
 

@@ -104,6 +104,17 @@ def test_sheets_of_an_exported_folder(run: Run, export: Run, out: Path, tmp_path
         assert sheet.size == (208, 16 + 2 * 116)
 
 
+def test_an_unchanged_sheet_is_not_made_again(run: Run, export: Run, out: Path) -> None:
+    export("--language", "en")
+    run("sheet", out, "--height", "100")
+    file = out / "sheets" / "tip_en.png"
+    before = file.stat()
+    run("sheet", out, "--height", "100")
+    assert file.stat().st_ino == before.st_ino, "written whole again"
+    run("sheet", out, "--height", "120")
+    assert file.stat().st_ino != before.st_ino
+
+
 def test_a_sheet_of_a_pack(run: Run, pack: Path, tmp_path: Path) -> None:
     result = run("sheet", pack, "-o", tmp_path / "s.png", "--language", "en", "--kind", "tip")
 
