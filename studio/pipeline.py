@@ -133,16 +133,18 @@ class Pipeline:
         self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
     ) -> tuple[CardTree, tuple[Diagnostic, ...]]:
         """The box tree of a card, for the aspect class of ``size``."""
-        template = self.world.template(card_of(post, card).template)
+        one = card_of(post, card)
         return build(
             post,
-            template,
+            self.world.template(one.template),
             self.world.brand,
             language(post.language),
             aspect_of(size),
             self.world.words(post.language),
             theme=theme,
             draft=draft,
+            slide=one.slide,
+            slides=one.slides,
         )
 
     def frame(

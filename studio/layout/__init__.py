@@ -8,12 +8,14 @@ text never overflows and never disappears.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.layout.emit import Emitter
-from studio.layout.fit import Fit, excess, fit, texts
+from studio.layout.fit import Fit, boxes, droppable, excess, fit, texts, without
 from studio.layout.flow import Shapes
-from studio.model.box import Card
+from studio.layout.gates import illegible, unlabelled
+from studio.model.box import Card, TextBox
 from studio.model.frame import Frame
 from studio.model.geometry import Size
 from studio.text.engine import TextEngine
@@ -38,6 +40,9 @@ def layout(
     findings = [
         *_misfits(card, size, shapes, found, where),
         *_missing(card, shapes, where),
+        *_left_out(found, where),
+        *illegible(card, frame, where),
+        *unlabelled(card, frame, where),
         *_codes(emitter, where),
     ]
     return frame, tuple(findings)
@@ -59,7 +64,7 @@ def _misfits(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -
 
 
 def _too_long(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -> Diagnostic:
-    cut = excess(card, size, shapes)
+    cut = excess(replace(card, root=without(card.root, droppable(card))), size, shapes)
     if cut is None:
         names = ", ".join(sorted({o.box for o in found.flow.over} or {"main"}))
         return Diagnostic(
@@ -81,6 +86,20 @@ def _too_long(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) 
         where,
         hint,
     ).at(field=box.field)
+
+
+def _left_out(found: Fit, where: Where) -> Iterator[Diagnostic]:
+    for gone in found.left_out:
+        for box in boxes(gone):
+            if isinstance(box, TextBox) and box.field and box.text:
+                yield Diagnostic(
+                    "layout.left-out",
+                    Severity.WARNING,
+                    N_("“{field}” is left out at this size: there is no room for it."),
+                    {"field": box.field, "box": box.name},
+                    where,
+                    N_("Shorten the texts beside it."),
+                ).at(field=box.field)
 
 
 def _missing(card: Card, shapes: Shapes, where: Where) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from studio.layout.flow import Flow, Placed
 from studio.layout.qr import qr_path
 from studio.layout.selection import drop, selection
+from studio.layout.squiggle import squiggle
 from studio.model.box import DrawingBox, Looks, PictureBox, QrBox, TextBox
 from studio.model.brand import Drawing
 from studio.model.color import Color
@@ -42,7 +43,7 @@ class Emitter:
                 case TextBox() as box:
                     self._text(placed, box)
                 case DrawingBox() as box:
-                    self.items += _drawing(box, placed.rect)
+                    self.items += _drawing(box, placed.rect, flip=box.mirror and self._flow.rtl)
                     self._region(placed, "drawing")
                 case PictureBox() as box:
                     self._picture(placed, box)
@@ -91,6 +92,8 @@ class Emitter:
         left, top = placed.rect.x, placed.rect.y
         if box.selected is not None:
             self.items += selection(layout, left, top, box.selected, self._flow.u)
+        if box.squiggled is not None:
+            self.items += squiggle(layout, left, top, box.squiggled)
         for line in layout.lines:
             shift = round(top + line.baseline) - line.baseline
             for run in line.runs:
@@ -199,8 +202,8 @@ def _handles(rect: Rect, size: float, color: Color, *, rtl: bool) -> Iterator[It
     yield Fill(drop(last, "right-top" if rtl else "left-top"), color)
 
 
-def _drawing(box: DrawingBox, rect: Rect) -> Iterator[Item]:
-    scale, paths = _scaled(box.drawing, rect)
+def _drawing(box: DrawingBox, rect: Rect, *, flip: bool) -> Iterator[Item]:
+    scale, paths = _scaled(box.drawing, rect, flip)
     for part, path, color in zip(box.drawing.parts, paths, box.colors, strict=True):
         if part.stroke:
             yield Stroke(path, color, part.stroke * scale)
@@ -208,20 +211,20 @@ def _drawing(box: DrawingBox, rect: Rect) -> Iterator[Item]:
             yield Fill(path, color)
 
 
-_SCALED: OrderedDict[tuple[int, Rect], tuple[Drawing, float, tuple[Path, ...]]] = OrderedDict()
+_SCALED: OrderedDict[tuple[int, Rect, bool], tuple[Drawing, float, tuple[Path, ...]]] = OrderedDict()
 _MOST_SCALED = 64
 
 
-def _scaled(drawing: Drawing, rect: Rect) -> tuple[float, tuple[Path, ...]]:
+def _scaled(drawing: Drawing, rect: Rect, flip: bool) -> tuple[float, tuple[Path, ...]]:
     """A drawing's paths fitted into ``rect``. The few marks of a brand come back on every card."""
-    key = (id(drawing), rect)
+    key = (id(drawing), rect, flip)
     known = _SCALED.get(key)
     if known is None:
         view = drawing.view
         scale = min(rect.width / view.width, rect.height / view.height)
         size = view.size.scaled(scale)
         x, y = rect.x + (rect.width - size.width) / 2, rect.y + (rect.height - size.height) / 2
-        by = Affine.fit(view, Rect(x, y, *size))
+        by = Affine.fit(view, Rect(x, y, *size), flip=flip)
         paths = tuple(part.path.transformed(by) for part in drawing.parts)
         # The drawing stays beside its paths, so that its identity remains its own.
         known = _SCALED[key] = (drawing, scale, paths)

@@ -24,12 +24,17 @@ UNDER_FLOOR_STEPS = 90
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Texts that share one size (u)."""
+    """Texts that share one size (u), or boxes that share what is left of theirs (1 for all of it).
+
+    The size stays at least ``larger_by`` times that of the group ``larger_than``.
+    """
 
     name: str
     largest: float
     least: float
     turn: int
+    larger_than: str = ""
+    larger_by: float = 1.0
 
     @property
     def steps(self) -> int:
@@ -47,31 +52,59 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The outcome: ``sizes`` by group in u; ``flow`` is the pass with these sizes."""
+    """The outcome: ``sizes`` by group in u; ``flow`` is the pass with these sizes.
+
+    ``left_out`` are the boxes that had to go so that the rest fits.
+    """
 
     sizes: dict[str, float]
     flow: Flow
     floor: frozenset[str]
     fits: bool
+    left_out: tuple[Box, ...] = ()
 
 
 def texts(box: Box) -> Iterator[TextBox]:
     """All texts of a tree in reading order."""
-    if isinstance(box, TextBox):
-        yield box
-    elif isinstance(box, Container):
+    return (found for found in boxes(box) if isinstance(found, TextBox))
+
+
+def boxes(box: Box) -> Iterator[Box]:
+    """All boxes of a tree, outer ones first."""
+    yield box
+    if isinstance(box, Container):
         for child in box.children:
-            yield from texts(child)
+            yield from boxes(child)
+
+
+def without(box: Container, gone: tuple[Box, ...]) -> Container:
+    """The tree without some of its boxes."""
+    children = tuple(
+        without(child, gone) if isinstance(child, Container) else child
+        for child in box.children
+        if not any(child is one for one in gone)
+    )
+    return replace(box, children=children)
+
+
+def droppable(card: Card) -> tuple[Box, ...]:
+    """The boxes that may be left out, in the order of their turn."""
+    found = [box for box in boxes(card.root) if box.drop_if_tight]
+    return tuple(sorted(found, key=lambda box: box.turn))
 
 
 def groups(card: Card) -> list[Group]:
-    """The card's text groups in the order in which they give way."""
+    """The card's groups in the order in which they give way."""
     found: dict[str, Group] = {}
-    for box in texts(card.root):
+    for box in boxes(card.root):
+        if not isinstance(box, TextBox):
+            if box.shrink_to < 1:
+                found[box.group] = Group(box.group, 1.0, box.shrink_to, box.turn)
+            continue
         name = box.group or box.name
         known = found.get(name)
         if known is None:
-            found[name] = Group(name, box.max, box.min, box.turn)
+            found[name] = Group(name, box.max, box.min, box.turn, box.larger_than, box.larger_by)
         else:
             found[name] = replace(
                 known, largest=min(known.largest, box.max), least=min(known.least, box.min)
@@ -135,9 +168,23 @@ class Search:
                 return sizes, True
             if self._blamed(group, sizes):
                 sizes = self._shrunk(group, sizes)
+        for group in self.groups:
+            if group.larger_than in sizes and self._blamed(group, sizes):
+                sizes = self._both_shrunk(group, sizes)
         if not self.flow(sizes).over:
             return sizes, True
         return self._under_floor(sizes), False
+
+    def _both_shrunk(self, group: Group, sizes: dict[str, float]) -> dict[str, float]:
+        """The sizes with ``group`` and the one it has to be larger than going down together."""
+        smaller = next(g for g in self.groups if g.name == group.larger_than)
+
+        def at(step: int) -> dict[str, float]:
+            size = min(smaller.size(step), sizes[smaller.name])
+            least = max(group.least, group.larger_by * size)
+            return {**sizes, smaller.name: size, group.name: min(sizes[group.name], least)}
+
+        return at(first(lambda s: not self._blamed(group, at(s)), 0, smaller.steps))
 
     def _blamed(self, group: Group, sizes: dict[str, float]) -> bool:
         """Whether shrinking ``group`` can mend something: it stands in a box that overflows."""
@@ -146,6 +193,9 @@ class Search:
 
     def _shrunk(self, group: Group, sizes: dict[str, float]) -> dict[str, float]:
         """The sizes with ``group`` at the first step that no overflow is blamed on, or at its floor."""
+
+        floor = max(group.least, group.larger_by * sizes.get(group.larger_than, 0.0))
+        group = replace(group, least=min(floor, group.largest))
 
         def at(step: int) -> dict[str, float]:
             return {**sizes, group.name: group.size(step)}
@@ -174,14 +224,16 @@ def first(good: Callable[[int], bool], low: int, high: int) -> int:
 
 
 def _blame(card: Card) -> dict[str, set[str]]:
-    """For every text group the names of the boxes around its texts, themselves included."""
+    """For every group the names of the boxes around its members, themselves included."""
     found: dict[str, set[str]] = {}
 
     def walk(box: Box, around: frozenset[str]) -> None:
         names = around | {box.name}
         if isinstance(box, TextBox):
             found.setdefault(box.group or box.name, set()).update(names)
-        elif isinstance(box, Container):
+        elif box.shrink_to < 1:
+            found.setdefault(box.group, set()).update(names)
+        if isinstance(box, Container):
             for child in box.children:
                 walk(child, names)
 
@@ -190,7 +242,24 @@ def _blame(card: Card) -> dict[str, set[str]]:
 
 
 def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
-    """Find the largest sizes at which the card fits."""
+    """Find the largest sizes at which the card fits.
+
+    If it does not even at its smallest, what may be left out goes, one box after the other, until it
+    does; where that is no help either, everything stays.
+    """
+    found = _fitted(card, size, shapes)
+    optional = droppable(card)
+    for count in range(1, len(optional) + 1):
+        if found.fits:
+            break
+        gone = optional[:count]
+        leaner = _fitted(replace(card, root=without(card.root, gone)), size, shapes)
+        if leaner.fits:
+            return replace(leaner, left_out=gone)
+    return found
+
+
+def _fitted(card: Card, size: Size, shapes: Shaper) -> Fit:
     search = Search(card, size, shapes)
     sizes, fits = search.run()
     at_floor = frozenset(

@@ -100,6 +100,10 @@ class Flow:
         """The size of a text in pixels."""
         return self._sizes[box.group or box.name] * self.u
 
+    def share(self, box: Box) -> float:
+        """How much of its own size a box that gives way still has: 1 for all others."""
+        return self._sizes.get(box.group, 1.0) if box.shrink_to < 1 else 1.0
+
     def text_layout(self, placed: Placed) -> TextLayout:
         """The lines of a placed text, relative to its left top."""
         box = placed.box
@@ -132,13 +136,13 @@ class Flow:
         return self._memo[key]
 
     def _measure(self, box: Box, limit: float) -> Size:
-        u = self.u
-        width = box.width * u if box.width is not None else None
+        u, own = self.u, self.u * self.share(box)
+        width = box.width * own if box.width is not None else None
         most = min(limit, box.max_width * u) if box.max_width is not None else limit
         inner = width if width is not None else max(0.0, most)
         natural = self._content(box, inner)
         w = width if width is not None else min(max(natural.width, box.min_width * u), max(most, 0.0))
-        h = box.height * u if box.height is not None else natural.height
+        h = box.height * own if box.height is not None else natural.height
         if box.aspect and box.height is None:
             h = w / box.aspect
         h = max(h, box.min_height * u)
@@ -153,7 +157,8 @@ class Flow:
             return self._container_content(box, width)
         if isinstance(box, DrawingBox) and box.height is not None and box.width is None:
             view = box.drawing.view
-            return Size(box.height * self.u * view.width / view.height, box.height * self.u)
+            high = box.height * self.u * self.share(box)
+            return Size(high * view.width / view.height, high)
         return Size(0, 0)
 
     def _text_content(self, box: TextBox, width: float) -> Size:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from studio.model.brand import Drawing, Selection
+from studio.model.brand import Drawing, Selection, Squiggle
 from studio.model.color import Color
 from studio.model.geometry import Insets
 from studio.model.language import Language
@@ -60,7 +60,9 @@ class Box:
     """What every node has. Sizes in u; None hugs the content. ``grow`` shares what is left over.
 
     ``name`` is the address for overrides and diagnostics. ``clear`` asks that no text of the card
-    runs under the box: a text that would counts as too large.
+    runs under the box: a text that would counts as too large. A box with ``shrink_to`` under 1 gives
+    way too: its own sizes may go down to that share when it is its ``turn`` (-1: never), all boxes
+    of one ``group`` alike. ``drop_if_tight``: left out when the card does not fit otherwise.
     """
 
     name: str
@@ -76,6 +78,10 @@ class Box:
     place: Place | None = None
     looks: Looks = Looks()
     clear: bool = False
+    shrink_to: float = 1.0
+    group: str = ""
+    turn: int = -1
+    drop_if_tight: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,14 @@ class Selected:
     text: Color
 
 
+@dataclass(frozen=True, slots=True)
+class Squiggled:
+    """The mark under a false statement: its measures and its colour."""
+
+    metrics: Squiggle
+    color: Color
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox(Box):
     """A text with its size range in u. Texts of one ``group`` share one size.
@@ -120,7 +134,10 @@ class TextBox(Box):
     ``field`` is the post's field, empty for words of the template. ``turn`` is its place in giving
     way (0 shrinks first); -1: it shrinks only with the whole card. ``own_line`` starts the emphasis
     on a new line; ``selected`` is None where marks are not shown. ``lines`` caps the lines, 0: no cap;
-    ``prefer_lines`` is worth being a little smaller for.
+    ``prefer_lines`` is worth being a little smaller for. ``squiggled`` draws the squiggle under the
+    emphasis instead of selecting it. The text is at least ``larger_by`` times the size of the group
+    ``larger_than``. ``legible`` is the least size (u) that can be read on a phone, 0 if not asked;
+    ``disclaims`` names the text box whose claim this one labels.
     """
 
     text: str = ""
@@ -134,18 +151,23 @@ class TextBox(Box):
     balanced: bool = False
     selected: Selected | None = None
     own_line: bool = False
-    group: str = ""
-    turn: int = -1
     lines: int = 0
     prefer_lines: int = 0
+    squiggled: Squiggled | None = None
+    larger_than: str = ""
+    larger_by: float = 1.0
+    legible: float = 0.0
+    disclaims: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawingBox(Box):
-    """A vector mark with its colour names resolved, in part order."""
+    """A vector mark with its colour names resolved, in part order; ``mirror``: it follows the reading
+    direction, as nearly no mark does."""
 
     drawing: Drawing
     colors: tuple[Color, ...] = ()
+    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

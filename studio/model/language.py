@@ -10,6 +10,8 @@ from dataclasses import dataclass
 DERIVED = {"sr@latin": "sr"}
 """Languages that are another one in other letters: written once, the other script is derived."""
 
+_QUOTES = frozenset("«»‹›„“”‚‘’\"'「」『』")
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -34,6 +36,14 @@ class Language:
     def number(self, value: int | str) -> str:
         """A whole number in this language's digits."""
         return str(value).translate({ord("0") + i: d for i, d in enumerate(self.digits)})
+
+    def quoted(self, text: str) -> str:
+        """``text`` in this language's outer quotation marks, unless it begins with a mark already."""
+        if text[:1] in _QUOTES:
+            return text
+        # French sets a narrow space, on which no line may break, inside its marks.
+        space = "\u202f" if self.name.partition("_")[0] == "fr" else ""
+        return f"{self.quotes[0]}{space}{text}{space}{self.quotes[1]}"
 
     def letter(self, index: int) -> str:
         """The label of option ``index`` (from 0)."""

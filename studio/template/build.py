@@ -8,11 +8,10 @@ leaves hold texts, marks and pictures with resolved colours. Nothing is measured
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
-from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
+from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput
 from studio.model.box import (
     Box,
@@ -26,71 +25,32 @@ from studio.model.box import (
     Radii,
     Selected,
     Setting,
+    Squiggled,
     TextBox,
 )
-from studio.model.brand import Brand, Element, ScriptProfile
-from studio.model.color import Color
+from studio.model.brand import Brand, ScriptProfile
 from studio.model.geometry import Insets
+from studio.model.kind import KINDS
 from studio.model.language import Language
-from studio.model.post import Post
-from studio.template.load import ROOT, Template, Tree
+from studio.model.post import ELEMENTS, Post
+from studio.template.context import Context, Entry
+from studio.template.load import ROOT, Template
 from studio.template.schema import (
     BoxSpec,
     ContainerSpec,
     DrawingSpec,
+    LetterSpec,
     PictureSpec,
     QrSpec,
+    RepeatSpec,
     TextSpec,
     WordmarkSpec,
 )
+from studio.template.words import text_of
 
+LEGIBLE_U = 10.8
+"""Pixels of one u on the card, 1080 wide, that the kit's legible sizes are told for."""
 _CORNERS = ("top-start", "top-end", "bottom-end", "bottom-start")
-_ENGLISH = Language("en", "en", "English", "English", "Latn")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a card is made from; one per build."""
-
-    post: Post
-    template: Template
-    brand: Brand
-    language: Language
-    aspect: str
-    words: Mapping[str, str]
-    palette: Mapping[str, Color]
-    tree: Tree
-    theme: str
-    missing: list[str]
-
-    @property
-    def element(self) -> Element:
-        """The post's element."""
-        return self.brand.elements[self.post.element]
-
-    def word(self, message: str, **params: str) -> str:
-        """A word of the template in the card's language, its places filled.
-
-        A word without translation is noted in ``missing`` and stays English.
-        """
-        if message not in self.words and self.post.language.partition("_")[0] != _ENGLISH.name:
-            self.missing.append(message)
-        return fill(self.words.get(message, message), params)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The current entry of a repeated list: ``index`` from 1, 0 outside of any list."""
-
-    index: int = 0
-
-    def name(self, box: str) -> str:
-        """The address of a box inside the entry."""
-        return f"{box}.{self.index}" if self.index else box
-
-    def field(self, pattern: str) -> str:
-        """The field's name for this entry."""
-        return pattern.replace("*", str(self.index))
 
 
 def build(
@@ -103,8 +63,10 @@ def build(
     *,
     theme: str = "",
     draft: bool = False,
+    slide: int = 0,
+    slides: int = 0,
 ) -> tuple[Card, tuple[Diagnostic, ...]]:
-    """The box tree of one card.
+    """The box tree of one card; a card of a carousel is ``slide`` of ``slides``.
 
     ``theme`` defaults to the post's wish, then to the template's first. ``draft`` lays a visible
     band over the top of the card. A word of the template that ``words`` lacks is an error, in a draft
@@ -135,6 +97,9 @@ def build(
         template.trees[aspect, chosen],
         chosen,
         [],
+        post.element,
+        slide,
+        slides,
     )
     root = _box(context, ROOT, Entry())
     assert isinstance(root, Container)
@@ -171,9 +136,13 @@ def _box(context: Context, name: str, entry: Entry) -> Box:
         case DrawingSpec():
             drawing = context.brand.drawings[spec.drawing]
             colors = tuple(context.palette[spec.colors.get(p.color, spec.color)] for p in drawing.parts)
+            return DrawingBox(**common, drawing=drawing, colors=colors, mirror=spec.mirror)
+        case LetterSpec():
+            drawing = context.brand.letters[context.element_name]
+            colors = tuple(context.palette[spec.colors.get(p.color, spec.color)] for p in drawing.parts)
             return DrawingBox(**common, drawing=drawing, colors=colors)
         case WordmarkSpec():
-            drawing = context.brand.wordmarks[context.post.element]
+            drawing = context.brand.wordmarks["" if spec.plain else context.element_name]
             return DrawingBox(
                 **common, drawing=drawing, colors=tuple(context.palette[p.color] for p in drawing.parts)
             )
@@ -201,7 +170,11 @@ def _common(context: Context, spec: BoxSpec, name: str) -> dict[str, Any]:
         "grow",
         "aspect",
         "clear",
+        "shrink_to",
+        "drop_if_tight",
     )
+    group = spec.shrink_with or name
+    shrink = context.template.shrink
     place = Place(spec.place.anchor, spec.place.x, spec.place.y) if spec.place else None
     return {
         "name": name,
@@ -209,6 +182,8 @@ def _common(context: Context, spec: BoxSpec, name: str) -> dict[str, Any]:
         "align_self": spec.align_self or "",
         "place": place,
         "looks": _looks(context, spec),
+        "group": group if spec.shrink_to < 1 else "",
+        "turn": shrink.index(group) if spec.shrink_to < 1 and group in shrink else -1,
     }
 
 
@@ -253,11 +228,34 @@ def _container(
 def _repeated(context: Context, spec: ContainerSpec) -> Iterator[Box]:
     assert spec.repeat is not None
     repeat = spec.repeat
-    for index in range(1, context.post.count(repeat.over) + 1):
-        if repeat.between and index > 1:
+    count, right = _list(context, repeat)
+    last = min(repeat.end or count, count)
+    for index in range(repeat.start, last + 1):
+        if repeat.between and index > repeat.start:
             yield _box(context, repeat.between, Entry(index))
-        right = repeat.right if index == context.post.answer else None
-        yield _box(context, right or repeat.box, Entry(index))
+        name = repeat.right if repeat.right and index == right else repeat.box
+        if repeat.lead and index == repeat.start:
+            name = repeat.lead
+        yield _box(_within(context, repeat, index), name, Entry(index))
+
+
+def _list(context: Context, repeat: RepeatSpec) -> tuple[int, int]:
+    """How many entries a list has, and which of them is the right one (0: none)."""
+    match repeat.over:
+        case "elements":
+            return len(ELEMENTS), 0
+        case "carousel":
+            return context.slides, context.slide
+        case _:
+            return context.post.count(repeat.over), context.post.answer
+
+
+def _within(context: Context, repeat: RepeatSpec, index: int) -> Context:
+    """An entry of the list of elements has its own element's colours."""
+    if repeat.over != "elements":
+        return context
+    name = ELEMENTS[index - 1]
+    return replace(context, element_name=name, palette=context.brand.palette(name, context.theme))
 
 
 def _insets(padding: float | list[float]) -> Insets:
@@ -270,13 +268,27 @@ def _insets(padding: float | list[float]) -> Insets:
 
 def _wanted(context: Context, name: str) -> bool:
     spec = context.tree[name]
-    return (not spec.when or _holds(context.post, spec.when)) and not (
-        spec.unless and _holds(context.post, spec.unless)
+    return (not spec.when or _holds(context, spec.when)) and not (
+        spec.unless and _holds(context, spec.unless)
     )
 
 
-def _holds(post: Post, condition: str) -> bool:
+def _holds(context: Context, condition: str) -> bool:
+    post = context.post
+    choices = [choice.name for choice in KINDS[post.kind].choices]
+    if condition in choices:
+        return post.answer == choices.index(condition) + 1
     match condition:
+        case "slide" | "first" | "next" | "last":
+            return (
+                bool(context.slide)
+                and {
+                    "slide": True,
+                    "first": context.slide == 1,
+                    "next": context.slide < context.slides,
+                    "last": context.slide == context.slides,
+                }[condition]
+            )
         case "picture":
             return post.picture is not None
         case "credit":
@@ -286,17 +298,19 @@ def _holds(post: Post, condition: str) -> bool:
         case "number":
             return post.number > 0
         case _:
-            return bool(post.text(condition))
+            return bool(post.text(context.field(condition, Entry())))
 
 
 def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry, name: str) -> TextBox:
     style = context.brand.styles[spec.style]
-    text, language = _words(context, spec, entry)
+    text, language = text_of(context, spec, entry)
     profile = script_profile(context.brand, language)
     display = style.role == "display"
     factor = profile.display_factor if display else profile.text_factor
     shrink = context.template.shrink
-    turn = shrink.index(spec.group or name) if (spec.group or name) in shrink else -1
+    group = spec.group or name
+    common["turn"] = shrink.index(group) if group in shrink else -1
+    common["group"] = spec.group or entry.name(name)
     weight = spec.weight or style.weight
     setting = Setting(
         families=(profile.display if display else profile.text,),
@@ -307,7 +321,7 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
     return TextBox(
         **common,
         text=text,
-        field=entry.field(spec.field) if spec.field else "",
+        field=context.field(spec.field, entry) if spec.field else "",
         language=language,
         setting=setting,
         color=context.palette[spec.color],
@@ -317,11 +331,18 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
         balanced=display if spec.balanced is None else spec.balanced,
         selected=_selected(context, profile) if spec.select else None,
         own_line=spec.own_line,
-        group=spec.group or entry.name(name),
-        turn=turn,
         lines=spec.lines,
         prefer_lines=spec.prefer_lines,
+        squiggled=_squiggled(context, spec.squiggle),
+        larger_than=spec.larger_than or "",
+        larger_by=spec.larger_by,
+        legible=context.brand.legible[style.legible] / LEGIBLE_U * factor,
+        disclaims=spec.disclaims or "",
     )
+
+
+def _squiggled(context: Context, color: str | None) -> Squiggled | None:
+    return Squiggled(context.brand.squiggle, context.palette[color]) if color else None
 
 
 def _leading(wished: float, profile: ScriptProfile, brand: Brand, *, display: bool) -> float:
@@ -347,40 +368,6 @@ def _selected(context: Context, profile: ScriptProfile) -> Selected:
         context.palette["selection"],
         context.palette["on_selection"],
     )
-
-
-def _words(context: Context, spec: TextSpec, entry: Entry) -> tuple[str, Language]:
-    """The text of a leaf, and the language to set it in (addresses and hashtags stay Latin)."""
-    post, language = context.post, context.language
-    if spec.field:
-        return post.text(entry.field(spec.field)), language
-    if spec.say:
-        return context.word(spec.say), language
-    match spec.value:
-        case "hashtag":
-            return context.brand.hashtag, _ENGLISH
-        case "address":
-            parts = urlsplit(post.link)
-            return parts.netloc.removeprefix("www.") + parts.path.rstrip("/"), _ENGLISH
-        case "element":
-            return context.word(context.element.label), language
-        case "credit":
-            return post.picture.credit if post.picture else "", language
-        case "number":
-            return language.number(entry.index), language
-        case "letter":
-            return language.letter(entry.index - 1), language
-        case _:
-            return _label(context), language
-
-
-def _label(context: Context) -> str:
-    post, template = context.post, context.template
-    if post.text("label"):
-        return post.text("label")
-    if post.number and template.label_numbered:
-        return context.word(template.label_numbered, number=context.language.number(post.number))
-    return context.word(template.label)
 
 
 def _picture(context: Context, spec: PictureSpec, common: dict[str, Any]) -> Box:

@@ -28,6 +28,7 @@ from studio.template.schema import (
     ContainerSpec,
     DrawingSpec,
     FrameSpec,
+    LetterSpec,
     SheetSpec,
     TemplateSpec,
     TextSpec,
@@ -36,7 +37,9 @@ from studio.template.schema import (
 ROOT = "card"
 """The box every tree begins with; the brand's frame has it."""
 MAX_DEPTH = 16
-_CONDITIONS = ("picture", "link", "credit", "number", "body")
+_CONDITIONS = ("picture", "link", "credit", "number", "body", "slide", "first", "next", "last")
+_LISTS = ("elements", "carousel")
+"""What a box may be repeated over besides the lists of the kind."""
 
 Tree = Mapping[str, AnySpec]
 
@@ -197,8 +200,8 @@ def _check(
         return Diagnostic(code, Severity.ERROR, message, values, where, hint)
 
     yield from _check_tree(tree, finding)
-    colors = set(brand.colors) | set(brand.themes["vivid"])
-    colors |= set(next(iter(brand.elements.values())).colors)
+    colors = set(brand.palette(next(iter(brand.elements)), "vivid"))
+    choices = [choice.name for choice in kind.choices]
     for name, box in tree.items():
         for key, color in _colors(box):
             if color not in colors:
@@ -212,18 +215,20 @@ def _check(
                 )
         for key in ("when", "unless"):
             word = getattr(box, key)
-            if word and word not in _CONDITIONS and kind.field(word) is None:
+            if word and word not in (*_CONDITIONS, *choices) and kind.field(word) is None:
                 yield finding(
                     "template.unknown-condition",
                     N_("“{word}” is no field of this kind and no condition."),
                     name,
                     key,
                     word,
-                    [*_CONDITIONS, *(f.name for f in kind.fields)],
+                    [*_CONDITIONS, *choices, *(f.name for f in kind.fields)],
                 )
         yield from _check_names(name, box, kind, brand, finding)
+    yield from _check_references(tree, kind, finding)
+    # A box may be of another type in another aspect class, so types are not asked here.
     for word in spec.shrink:
-        if not isinstance(tree.get(word), TextSpec) and not _is_group(tree, word):
+        if word not in tree and not _is_group(tree, word):
             texts = [n for n, b in tree.items() if isinstance(b, TextSpec)]
             yield finding(
                 "template.unknown-text",
@@ -269,10 +274,42 @@ def _check_names(
         )
 
 
+def _check_references(tree: Tree, kind: Kind, finding: Any) -> Iterator[Diagnostic]:
+    """Lists to repeat over, and texts that other texts name."""
+    lists = {field.name.partition(".*")[0] for field in kind.fields if ".*" in field.name}
+    texts = [name for name, box in tree.items() if isinstance(box, TextSpec)]
+    for name, box in tree.items():
+        if isinstance(box, ContainerSpec) and box.repeat and box.repeat.over not in {*lists, *_LISTS}:
+            yield finding(
+                "template.unknown-list",
+                N_("“{word}” is no list of this kind."),
+                name,
+                "repeat",
+                box.repeat.over,
+                [*lists, *_LISTS],
+            )
+        if isinstance(box, TextSpec):
+            for key in ("larger_than", "disclaims"):
+                word = getattr(box, key)
+                if word and word not in texts and not _is_group(tree, word):
+                    yield finding(
+                        "template.unknown-text-box",
+                        N_("There is no text box “{word}”."),
+                        name,
+                        key,
+                        word,
+                        texts,
+                    )
+
+
 def _check_tree(tree: Tree, finding: Any) -> Iterator[Diagnostic]:
     seen: set[str] = set()
+    inside: list[str] = []
 
-    def walk(name: str, depth: int) -> Iterator[Diagnostic]:
+    def walk(name: str, depth: int, *, repeated: bool = False) -> Iterator[Diagnostic]:
+        # Boxes of a list carry their entry's number, so two lists may share them.
+        if repeated and name in seen and name not in inside:
+            return
         if depth > MAX_DEPTH or name in seen:
             yield finding(
                 "template.loop",
@@ -284,13 +321,15 @@ def _check_tree(tree: Tree, finding: Any) -> Iterator[Diagnostic]:
             )
             return
         seen.add(name)
+        inside.append(name)
         for key, child in _children(tree[name]):
             if child in tree:
-                yield from walk(child, depth + 1)
+                yield from walk(child, depth + 1, repeated=repeated or key == "repeat")
             else:
                 yield finding(
                     "template.unknown-box", N_("There is no box “{word}”."), name, key, child, tree
                 )
+        inside.pop()
 
     if ROOT in tree:
         yield from walk(ROOT, 0)
@@ -301,17 +340,17 @@ def _children(box: BoxSpec) -> Iterator[tuple[str, str]]:
         for child in box.children:
             yield "children", child
         if box.repeat:
-            named = (box.repeat.box, box.repeat.right, box.repeat.between)
+            named = (box.repeat.box, box.repeat.lead, box.repeat.right, box.repeat.between)
             yield from (("repeat", child) for child in named if child)
 
 
 def _colors(box: BoxSpec) -> Iterator[tuple[str, str]]:
-    for key in ("fill", "outline", "handle_color", "color"):
+    for key in ("fill", "outline", "handle_color", "color", "squiggle"):
         if color := getattr(box, key, None):
             yield key, color
-    if isinstance(box, DrawingSpec):
+    if isinstance(box, DrawingSpec | LetterSpec):
         yield from (("colors", named) for named in box.colors.values())
 
 
 def _is_group(tree: Tree, word: str) -> bool:
-    return any(isinstance(b, TextSpec) and b.group == word for b in tree.values())
+    return any(b.shrink_with == word or getattr(b, "group", None) == word for b in tree.values())

@@ -21,6 +21,7 @@ Anchor = Literal[
 Corner = Literal["top-start", "top-end", "bottom-end", "bottom-start"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 ColorName = Name
+Value = Literal["label", "hashtag", "element", "credit", "address", "number", "letter", "slide"]
 
 
 class PlaceSpec(Strict):
@@ -32,11 +33,19 @@ class PlaceSpec(Strict):
 
 
 class RepeatSpec(Strict):
-    """One child per entry of a list field: ``box`` for each, ``right`` for the right answer."""
+    """One child per entry of a list: ``box`` for each, ``right`` for the right answer.
+
+    ``over`` is a list field, ``elements`` (the six, each in its own colours) or ``carousel`` (its
+    cards; ``right`` is the one at hand). ``start`` and ``end`` (0: the last) bound it; ``lead``
+    stands for the first of them.
+    """
 
     over: Name
     box: Name
+    lead: Name | None = None
     right: Name | None = None
+    start: Annotated[int, Field(ge=1, le=99)] = 1
+    end: Annotated[int, Field(ge=0, le=99)] = 0
     between: Name | None = None
 
 
@@ -64,6 +73,9 @@ class BoxSpec(Strict):
     handles: Length = 0.0
     handle_color: ColorName = "selection"
     clear: bool = False
+    shrink_to: Annotated[float, Field(gt=0, le=1)] = 1.0
+    shrink_with: Name | None = None
+    drop_if_tight: bool = False
 
 
 class ContainerSpec(BoxSpec):
@@ -97,13 +109,18 @@ class TextSpec(BoxSpec):
     type: Literal["text"]
     field: str | None = None
     say: str | None = None
-    value: Literal["label", "hashtag", "element", "credit", "address", "number", "letter"] | None = None
+    value: Value | None = None
     style: Name
     weight: Annotated[int, Field(ge=100, le=900)] | None = None
     color: ColorName = "text"
     align: Literal["start", "center", "end"] = "start"
     balanced: bool | None = None
-    select: bool = False
+    select: bool | Literal["all"] = False
+    quoted: bool = False
+    squiggle: ColorName | None = None
+    larger_than: Name | None = None
+    larger_by: Annotated[float, Field(ge=1, le=4)] = 1.2
+    disclaims: Name | None = None
     own_line: bool = False
     group: Name | None = None
     lines: Annotated[int, Field(ge=0, le=20)] = 0
@@ -113,6 +130,8 @@ class TextSpec(BoxSpec):
     def _one_source(self) -> TextSpec:
         if sum(x is not None for x in (self.field, self.say, self.value)) != 1:
             raise ValueError("exactly one of field, say and value")
+        if self.squiggle and self.select:
+            raise ValueError("either squiggle or select")
         return self
 
 
@@ -123,12 +142,22 @@ class DrawingSpec(BoxSpec):
     drawing: Name
     color: ColorName = "text"
     colors: dict[str, ColorName] = Field(default_factory=dict)
+    mirror: bool = False
+
+
+class LetterSpec(BoxSpec):
+    """The element's big letter; the K has its cursor in a colour of its own."""
+
+    type: Literal["letter"]
+    color: ColorName = "text"
+    colors: dict[str, ColorName] = Field(default_factory=dict)
 
 
 class WordmarkSpec(BoxSpec):
-    """The wordmark with the element's letter selected."""
+    """The wordmark with the element's letter selected, or ``plain`` for the whole movement."""
 
     type: Literal["wordmark"]
+    plain: bool = False
 
 
 class PictureSpec(BoxSpec):
@@ -147,7 +176,14 @@ class QrSpec(BoxSpec):
 
 
 AnySpec = Annotated[
-    ContainerSpec | ShapeSpec | TextSpec | DrawingSpec | WordmarkSpec | PictureSpec | QrSpec,
+    ContainerSpec
+    | ShapeSpec
+    | TextSpec
+    | DrawingSpec
+    | LetterSpec
+    | WordmarkSpec
+    | PictureSpec
+    | QrSpec,
     Field(discriminator="type"),
 ]
 
