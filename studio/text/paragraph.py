@@ -7,6 +7,7 @@ Measures are em until a size is given; offsets count code points of ``text``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from math import isinf
 
@@ -43,13 +44,14 @@ class Paragraph:
         self._pen = Pen(material)
         self.spans = self._pen.spans
         self._plans: dict[tuple[object, ...], wrap.Plan] = {}
+        self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
+        closed = self._plan(False, False, (), ())
         self._links = tuple(
-            (index, self._pen.between(token.start, token.end))
+            (index, _piece(closed, token.start))
             for index, token in enumerate(material.tokens)
             if token.kind == "link"
         )
-        self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
-        self.natural_width = self._plan(False, False, (), ()).natural
+        self.natural_width = closed.natural
         self.widest = self._plan(False, False, (), tuple(index for index, _ in self._links)).widest
 
     def lines_at(
@@ -80,22 +82,17 @@ class Paragraph:
         column = width / size
         plan = self._plan_at(column, balanced, break_before_emphasis, keep_emphasis)
         ends = wrap.balanced(plan, column) if balanced else wrap.settled(plan, column)
-        frozen = self._pen.line_plan()
+        pen, frozen = self._pen, self._pen.line_plan()
         stretches = list(pairwise((0, *(plan.at[j] for j in ends))))
         placed = [
-            place_line(frozen, start, self._pen.visible_end(start, end)) for start, end in stretches
+            place_line(frozen, a, pen.visible_end(a, b), hyphen=pen.hyphenated(b)) for a, b in stretches
         ]
         used = max((line.width for line in placed), default=0.0)
         if isinf(column):
             column, width = used, used * size
         lefts = [_left(align, self.language.rtl, column, line.width) for line in placed]
         lines = tuple(
-            [
-                self._line(line, number, left, size, stretch)
-                for number, (line, left, stretch) in enumerate(
-                    zip(placed, lefts, stretches, strict=True)
-                )
-            ]
+            [self._line(placed[n], n, lefts[n], size, stretch) for n, stretch in enumerate(stretches)]
         )
         return TextLayout(
             size,
@@ -210,6 +207,12 @@ class Paragraph:
         if last in _COMPOUND:
             return price + _COMPOUND_PRICE
         return price + (_SENSE_PRICE if self.text[:at].rstrip()[-1:] in _SENSE else 0.0)
+
+
+def _piece(plan: wrap.Plan, at: int) -> float:
+    """The width of the piece that holds the character at ``at``."""
+    j = bisect_right(plan.at, at)
+    return plan.width(j - 1, j)
 
 
 def _left(align: Align, rtl: bool, column: float, width: float) -> float:

@@ -14,12 +14,13 @@ from operator import add, sub
 
 from studio.model.language import Language
 from studio.text.breaks import Break
-from studio.text.placing import SOFT_HYPHEN, LinePlan
+from studio.text.placing import LinePlan
 from studio.text.setting import Metrics
 from studio.text.shape import Item, Shaper
 from studio.text.tokens import Token
 
 Span = tuple[int, int]
+SOFT_HYPHEN = "\u00ad"
 # What hangs at the end of a line unseen: spaces that are not no-break spaces.
 _HANGING = " \n\u200b\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 
@@ -71,7 +72,7 @@ class Pen:
     def line_plan(self) -> LinePlan:
         """What placing lines needs of it."""
         material = self._material
-        return LinePlan(material.items, material.shaper, self._before, self._emphasised, self._text)
+        return LinePlan(material.items, material.shaper, self._before, self._emphasised)
 
     def splits(self, at: int) -> bool:
         """Whether a break at ``at`` divides an emphasised stretch."""
@@ -97,12 +98,14 @@ class Pen:
         end = self.visible_end(0, at)
         if not end:
             return 0.0
-        return self._end_of[end - 1] + self._corrections(at)[0] + self._hyphen(end, at)
+        return self._end_of[end - 1] + self._corrections(at)[0] + self._hyphen(at)
 
-    def _hyphen(self, end: int, at: int) -> float:
-        if at == len(self._text) or self._text[end - 1] != SOFT_HYPHEN:
-            return 0.0
-        item = self._item_of[end - 1]
+    def hyphenated(self, at: int) -> bool:
+        """Whether a line that ends at ``at`` shows the soft hyphen before it."""
+        return 0 < at < len(self._text) and self._text[at - 1] == SOFT_HYPHEN
+
+    def _hyphen(self, at: int) -> float:
+        item = self._item_of[at - 1] if self.hyphenated(at) else None
         return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
 
     def _corrections(self, at: int) -> tuple[float, float]:

@@ -15,7 +15,6 @@ from studio.text.bidi import visual_order
 from studio.text.face import Face
 from studio.text.shape import Item, Shaped, Shaper
 
-SOFT_HYPHEN = "\u00ad"
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 Places = list[tuple[float, float]]
 Box = tuple[float, float, float, float]
@@ -34,7 +33,6 @@ class LinePlan:
     shaper: Shaper
     before: Sequence[float]
     emphasised: bytearray
-    text: str
 
 
 @dataclass(slots=True)
@@ -68,9 +66,11 @@ class PlacedLine:
     ink: Box | None
 
 
-def place_line(plan: LinePlan, start: int, end: int) -> PlacedLine:
-    """The line that shows text[start:end]."""
-    parts = _parts(plan, start, end)
+def place_line(plan: LinePlan, start: int, end: int, *, hyphen: bool = False) -> PlacedLine:
+    """The line that shows text[start:end], and a hyphen after it if asked."""
+    parts = line_parts(plan, start, end)
+    if hyphen and parts:
+        parts.append((parts[-1][0], plan.shaper.hyphen(parts[-1][0], end - 1)))
     walk = _Walk(plan, start)
     for index in visual_order([item.level for item, _ in parts]):
         walk.add(*parts[index])
@@ -79,18 +79,14 @@ def place_line(plan: LinePlan, start: int, end: int) -> PlacedLine:
     )
 
 
-def _parts(plan: LinePlan, start: int, end: int) -> list[tuple[Item, Shaped]]:
-    """The glyphs of the line, item by item in reading order; a soft hyphen at its end shows."""
-    shaper = plan.shaper
+def line_parts(plan: LinePlan, start: int, end: int) -> list[tuple[Item, Shaped]]:
+    """The glyphs of text[start:end], item by item in reading order."""
     low = bisect_right(plan.items, start, key=_end_of)
     high = bisect_left(plan.items, end, key=_start_of)
-    parts = [
-        (item, shaper.piece(item, max(start, item.start), min(end, item.end)))
+    return [
+        (item, plan.shaper.piece(item, max(start, item.start), min(end, item.end)))
         for item in plan.items[low:high]
     ]
-    if parts and end < len(plan.text) and plan.text[end - 1] == SOFT_HYPHEN:
-        parts.append((parts[-1][0], shaper.hyphen(parts[-1][0], end - 1)))
-    return parts
 
 
 class _Walk:

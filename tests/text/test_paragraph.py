@@ -252,6 +252,15 @@ def test_a_soft_hyphen_shows_only_where_the_line_breaks(engine: TextEngine, body
     assert broken.lines[0].width > head.natural_width + 0.2
 
 
+@pytest.mark.parametrize("text", ["a\u00ad", "a\u00ad b", "a\u00ad\nb", "\u00ad\u200b"])
+def test_a_soft_hyphen_at_the_end_of_a_word_stays_unseen(
+    engine: TextEngine, body: TextStyle, text: str
+) -> None:
+    paragraph = engine.paragraph(text, language("en"), body)
+    first = paragraph.layout(paragraph.widest + 0.01, 1).lines[0]
+    assert first.width == pytest.approx(engine.paragraph(text[0], language("en"), body).natural_width)
+
+
 def test_kerning_at_a_break_is_shaped_anew(engine: TextEngine, body: TextStyle) -> None:
     paragraph = engine.paragraph("AV-AV", language("en"), body)
     alone = [engine.paragraph(text, language("en"), body).natural_width for text in ("AV-", "AV")]
