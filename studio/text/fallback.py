@@ -129,11 +129,19 @@ class Fallback:
         return face, "".join(c for c in cluster if not face.has(ord(c)) and not invisible(c))
 
 
+# HarfBuzz makes each of these of a simpler character of the same face, in the right width.
+_SIMPLER = {
+    **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), 0x20),
+    0x2011: 0x2010,
+}
+
+
 def covers(face: Face, cluster: str) -> bool:
     """Whether a face has glyphs for all of a cluster, as written, composed or decomposed."""
-    return any(
-        all(ord(char) in face.coverage or invisible(char) for char in form)
-        for form in dict.fromkeys(
-            (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
-        )
-    )
+    forms = (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
+    return any(all(_has(face, char) for char in form) for form in dict.fromkeys(forms))
+
+
+def _has(face: Face, char: str) -> bool:
+    code = ord(char)
+    return code in face.coverage or invisible(char) or _SIMPLER.get(code) in face.coverage

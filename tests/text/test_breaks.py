@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from studio.model.language import Language
 from studio.text.breaks import BreakKind, find_breaks, graphemes
 from studio.text.languages import language
 from studio.text.tokens import find_tokens
@@ -60,6 +61,13 @@ def test_headlines_keep_short_words_with_the_next(name: str, text: str, cut: lis
 
 def test_a_link_may_break_after_its_slashes_when_it_must() -> None:
     assert pieces("https://a.org/b/c", "en", *BreakKind) == ["https://a.org/", "b/", "c"]
+
+
+def test_korean_words_stay_whole() -> None:
+    korean = Language("ko", "ko", "한국어", "Korean", "Kore")
+    text = "사실을 확인하고 공유하세요"
+    at = [0, *(one.at for one in find_breaks(text, korean, []))]
+    assert [text[a:b] for a, b in pairwise(at)] == ["사실을 ", "확인하고 ", "공유하세요"]
 
 
 def test_offsets_count_characters_beyond_the_first_plane() -> None:

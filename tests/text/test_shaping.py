@@ -96,6 +96,28 @@ def test_an_emoji_sequence_is_drawn_by_the_emoji_font(
     assert paragraph.missing == ""
 
 
+def test_a_space_or_hyphen_of_another_width_stays_in_its_font(
+    engine: TextEngine, headline: TextStyle
+) -> None:
+    text = "«\u202foui\u202f» a\u2011b\u2009c"
+    assert faces(engine, text, "fr", headline) == [("commissioner-900", len(text))]
+    narrow, normal = (
+        engine.paragraph(f"a{space}b", language("fr"), headline).natural_width
+        for space in ("\u202f", "\u00a0")
+    )
+    assert 0.02 < normal - narrow < 0.2
+
+
+def test_a_space_beside_an_emoji_is_not_the_emoji_fonts(
+    engine: TextEngine, headline: TextStyle
+) -> None:
+    assert faces(engine, "a 😀 b", "en", headline) == [
+        ("commissioner-900", 2),
+        ("noto-color-emoji-400", 1),
+        ("commissioner-900", 2),
+    ]
+
+
 def test_an_emoji_in_text_style_is_text(engine: TextEngine, headline: TextStyle) -> None:
     assert all(key != "noto-color-emoji-400" for key, _ in faces(engine, "❤\ufe0e", "en", headline))
 
