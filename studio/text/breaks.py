@@ -66,16 +66,17 @@ def _table() -> dict[str, dict[str, str]]:
 def _manners(language: Language) -> _Manners:
     row = _table().get(language.name) or _table().get(re.split("[_@]", language.name)[0], {})
     close, opening = (re.escape(row.get(side, "")) for side in ("close", "open"))
-    glue = [f"[{_DASHES}](?=\\s)"]
+    after_space = [f"[{_DASHES}](?=\\s)"]
     if close:
-        glue.append(f"[{close}]")
+        after_space.append(f"[{close}]")
     if opening:
-        glue.append(f"(?<=[{opening}]\\s)\\S")
+        after_space.append(f"(?<=[{opening}]\\s)\\S")
+    glue = rf"(?<=\s)(?:{'|'.join(after_space)})"
+    if row.get("keep_words"):
+        glue += r"|(?<=\w)(?=\w)"
     words = "|".join(map(re.escape, row.get("bind", "").split()))
     bind = re.compile(rf"(?<![\w'’-])(?:{words})[ ]+(?=\S)") if words else None
-    return _Manners(
-        row.get("locale", language.tag), re.compile(r"(?<=\s)(?:" + "|".join(glue) + ")"), bind
-    )
+    return _Manners(row.get("locale", language.tag), re.compile(glue), bind)
 
 
 @lru_cache(maxsize=64)
