@@ -41,7 +41,7 @@ def layout(
         *_misfits(card, size, shapes, found, where),
         *_missing(card, shapes, where),
         *_left_out(found, where),
-        *illegible(card, frame, where),
+        *(illegible(card, frame, where) if found.fits else ()),
         *unlabelled(card, frame, where),
         *_codes(emitter, where),
     ]

@@ -131,7 +131,8 @@ def _steps_saved(box: TextBox, width: float, flow: Flow, shapes: Shaper) -> int:
     paragraph, size = shapes.paragraph(box), flow.text_size(box)
     for step in range(SNUG_STEPS + 1):
         column = width / (size * STEP**step)
-        if paragraph.lines_at(column, balanced=box.balanced) <= box.prefer_lines:
+        lines = paragraph.lines_at(column, balanced=box.balanced, keep_emphasis=box.keep)
+        if lines <= box.prefer_lines:
             return step
     return 0
 

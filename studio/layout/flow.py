@@ -114,6 +114,7 @@ class Flow:
             balanced=box.balanced,
             align=self._alignment(box),
             break_before_emphasis=box.own_line,
+            keep_emphasis=box.keep,
         )
 
     def plain(self, box: TextBox) -> str:
@@ -166,7 +167,10 @@ class Flow:
         if not box.text:
             return Size(0, 0)
         lines = paragraph.lines_at(
-            width / size, balanced=box.balanced, break_before_emphasis=box.own_line
+            width / size,
+            balanced=box.balanced,
+            break_before_emphasis=box.own_line,
+            keep_emphasis=box.keep,
         )
         return Size(min(width, paragraph.natural_width * size), lines * box.setting.leading * size)
 
@@ -227,7 +231,10 @@ class Flow:
         if paragraph.widest * size > rect.width + SLACK:
             self.over.append(Overflow(box.name, paragraph.widest * size - rect.width))
         lines = paragraph.lines_at(
-            rect.width / size, balanced=box.balanced, break_before_emphasis=box.own_line
+            rect.width / size,
+            balanced=box.balanced,
+            break_before_emphasis=box.own_line,
+            keep_emphasis=box.keep,
         )
         high = lines * box.setting.leading * size
         if box.lines and lines > box.lines:

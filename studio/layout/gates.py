@@ -27,13 +27,11 @@ _HALF_PIXEL_OF_1080 = 0.05
 
 
 def illegible(card: Card, frame: Frame, where: Where) -> Iterator[Diagnostic]:
-    """Texts below the floor of their class; those that are reported as too long are not told twice."""
+    """Texts below the floor of their class, of a card on which everything fits."""
     unit = unit_of(frame.size)
     floors = {box.name: box.legible for box in texts(card.root)}
     for region in frame.regions:
-        if region.kind != "text" or region.state == "over":
-            continue
-        if region.size / unit < floors[region.name] - _HALF_PIXEL_OF_1080:
+        if region.kind == "text" and region.size / unit < floors[region.name] - _HALF_PIXEL_OF_1080:
             yield Diagnostic(
                 "layout.illegible",
                 Severity.ERROR,

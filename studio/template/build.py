@@ -143,9 +143,8 @@ def _box(context: Context, name: str, entry: Entry) -> Box:
             return DrawingBox(**common, drawing=drawing, colors=colors)
         case WordmarkSpec():
             drawing = context.brand.wordmarks["" if spec.plain else context.element_name]
-            return DrawingBox(
-                **common, drawing=drawing, colors=tuple(context.palette[p.color] for p in drawing.parts)
-            )
+            colors = tuple(context.palette[spec.colors.get(p.color, p.color)] for p in drawing.parts)
+            return DrawingBox(**common, drawing=drawing, colors=colors)
         case PictureSpec():
             return _picture(context, spec, common)
         case QrSpec():
@@ -331,6 +330,7 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
         balanced=display if spec.balanced is None else spec.balanced,
         selected=_selected(context, profile) if spec.select else None,
         own_line=spec.own_line,
+        keep=spec.keep,
         lines=spec.lines,
         prefer_lines=spec.prefer_lines,
         squiggled=_squiggled(context, spec.squiggle),

@@ -32,6 +32,7 @@ from studio.template.schema import (
     SheetSpec,
     TemplateSpec,
     TextSpec,
+    WordmarkSpec,
 )
 
 ROOT = "card"
@@ -348,7 +349,7 @@ def _colors(box: BoxSpec) -> Iterator[tuple[str, str]]:
     for key in ("fill", "outline", "handle_color", "color", "squiggle"):
         if color := getattr(box, key, None):
             yield key, color
-    if isinstance(box, DrawingSpec | LetterSpec):
+    if isinstance(box, DrawingSpec | LetterSpec | WordmarkSpec):
         yield from (("colors", named) for named in box.colors.values())
 
 

@@ -116,6 +116,7 @@ class TextSpec(BoxSpec):
     align: Literal["start", "center", "end"] = "start"
     balanced: bool | None = None
     select: bool | Literal["all"] = False
+    keep: bool = False
     quoted: bool = False
     squiggle: ColorName | None = None
     larger_than: Name | None = None
@@ -158,6 +159,7 @@ class WordmarkSpec(BoxSpec):
 
     type: Literal["wordmark"]
     plain: bool = False
+    colors: dict[str, ColorName] = Field(default_factory=dict)
 
 
 class PictureSpec(BoxSpec):
