@@ -13,7 +13,9 @@ from functools import cache
 
 import icu
 
+from studio.caption import fediverse
 from studio.caption.entities import find_urls
+from studio.caption.graphemes import grapheme_count
 from studio.model.network import TextRule
 
 _LIGHT = ((0x0000, 0x10FF), (0x2000, 0x200D), (0x2010, 0x201F), (0x2032, 0x2037))
@@ -42,11 +44,24 @@ def graphemes(text: str, rule: TextRule) -> int:
     return grapheme_count(text)
 
 
-def grapheme_count(text: str) -> int:
-    """How many extended grapheme clusters ``text`` has."""
-    breaks = icu.BreakIterator.createCharacterInstance(icu.Locale.getRoot())
-    breaks.setText(text)
-    return sum(1 for _ in breaks)
+def mastodon(text: str, rule: TextRule) -> int:
+    """Mastodon: graphemes; links are ``url_length``, a mention counts without its server."""
+    links = fediverse.find_urls(text)
+    mentions = fediverse.find_mentions(text, links)
+    pieces: list[str] = []
+    at = 0
+    for entity in sorted((*links, *mentions), key=lambda e: e.start):
+        pieces.append(text[at : entity.start])
+        link = text[entity.start] != "@"
+        pieces.append("x" * rule.url_length if link else "@" + entity.value.partition("@")[0])
+        at = entity.end
+    return grapheme_count("".join((*pieces, text[at:])))
+
+
+def threads(text: str, rule: TextRule) -> int:
+    """Threads: code points, but emoji are as many as their bytes in UTF-8."""
+    emoji = (text[start:end] for start, end in _emoji_spans(text))
+    return len(text) + sum(utf8_length(one) - len(one) for one in emoji)
 
 
 def code_points(text: str, rule: TextRule) -> int:
@@ -56,17 +71,29 @@ def code_points(text: str, rule: TextRule) -> int:
 
 def utf16(text: str, rule: TextRule) -> int:
     """UTF-16 code units: characters beyond U+FFFF are 2."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return utf16_length(text)
 
 
 def utf8_bytes(text: str, rule: TextRule) -> int:
     """Bytes in UTF-8."""
+    return utf8_length(text)
+
+
+def utf16_length(text: str) -> int:
+    """UTF-16 code units; half a pair counts as one."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def utf8_length(text: str) -> int:
+    """Bytes in UTF-8; half a pair counts as three."""
     return len(text.encode("utf-8", "surrogatepass"))
 
 
 COUNTERS: dict[str, Callable[[str, TextRule], int]] = {
     "x-weighted": x_weighted,
     "graphemes": graphemes,
+    "mastodon": mastodon,
+    "threads": threads,
     "code-points": code_points,
     "utf16": utf16,
     "utf8-bytes": utf8_bytes,

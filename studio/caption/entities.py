@@ -2,9 +2,10 @@
 
 In: any text. Out: :class:`Entity` values whose offsets are Python string indices (code points) of the
 text that was given, so that ``text[e.start:e.end]`` is what was found. The grammar is the one X
-publishes with its open text library (configuration v3), which Mastodon shares: a link needs
-``http(s)://`` or a plain ASCII host name with a known top-level domain; a hashtag needs a letter and
-may not grow out of a word. Everything runs in time linear in the length of the text.
+publishes with its open text library (configuration v3): a link needs ``http(s)://`` or a plain ASCII
+host name with a known top-level domain; a hashtag needs a letter and may not grow out of a word.
+Mastodon shares its host names and adds a wider :class:`PathRule`. Everything runs in time linear in
+the length of the text.
 """
 
 from __future__ import annotations
@@ -58,6 +59,20 @@ _PATH_END = re.compile(rf"[a-z\u0400-\u04ff0-9=_#/+{_LATIN_ACCENTED})-]", re.IGN
 _QUERY = re.compile(r"\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*+", re.IGNORECASE)
 _QUERY_END = re.compile(r"[a-z0-9_&=#/-]", re.IGNORECASE)
 
+
+@dataclass(frozen=True, slots=True)
+class PathRule:
+    """What may follow a host: path and query, and the characters that these may end with."""
+
+    path: re.Pattern[str]
+    path_end: re.Pattern[str]
+    query: re.Pattern[str]
+    query_end: re.Pattern[str]
+
+
+X_PATHS = PathRule(_PATH, _PATH_END, _QUERY, _QUERY_END)
+"""X's own."""
+
 _BEFORE_LINK = re.compile(rf"[A-Za-z0-9@＠$#＃{_NEVER}]")
 _BEFORE_BARE_LINK = "-_./"
 _AFTER_TLD = re.compile(r"[0-9A-Za-z@+-]")
@@ -84,23 +99,32 @@ def _tlds() -> tuple[frozenset[str], frozenset[str], int]:
 
 def find_urls(text: str) -> tuple[Entity, ...]:
     """Every link in ``text``, in order, by X's grammar."""
-    found: list[Entity] = []
-    done = 0
-    starts = [m.start() for m in _SCHEME.finditer(text)]
-    for start in starts:
-        if start >= done and (entity := _url_with_scheme(text, start)):
-            found.append(entity)
-            done = entity.end
-    with_scheme = tuple(found)
+    with_scheme = whole_urls(text)
+    found = [*with_scheme]
     for run in _RUN.finditer(text):
         if "." in run[0]:
             found += _bare_urls(text, run.start(), run.end(), with_scheme)
     return tuple(sorted(found, key=lambda e: e.start))
 
 
-def find_hashtags(text: str) -> tuple[Entity, ...]:
-    """Every hashtag in ``text``, in order, by X's grammar; none inside links."""
-    links = find_urls(text)
+def whole_urls(text: str, paths: PathRule = X_PATHS) -> tuple[Entity, ...]:
+    """Every link in ``text`` that begins with ``http://`` or ``https://``, in order."""
+    found: list[Entity] = []
+    done = 0
+    for match in _SCHEME.finditer(text):
+        if match.start() < done:
+            continue
+        # What is too long for a link is passed over as a whole, or rows of them would be read again
+        # and again.
+        done, entity = _url_with_scheme(text, match.start(), paths)
+        if entity:
+            found.append(entity)
+    return tuple(found)
+
+
+def find_hashtags(text: str, links: tuple[Entity, ...] | None = None) -> tuple[Entity, ...]:
+    """Every hashtag in ``text``, in order, by X's grammar; none inside ``links`` (X's own if None)."""
+    links = find_urls(text) if links is None else links
     found: list[Entity] = []
     at = -1
     for match in _TAG_SIGN.finditer(text):
@@ -116,13 +140,19 @@ def find_hashtags(text: str) -> tuple[Entity, ...]:
         if value[0] in "\ufe0f\u20e3":
             continue
         found.append(Entity(value, start, at))
-    return _outside(found, links)
+    return outside(found, links)
 
 
-def find_mentions(text: str) -> tuple[Entity, ...]:
-    """Every ``@name`` in ``text``, in order, by X's grammar; none inside links."""
+def find_mentions(text: str, links: tuple[Entity, ...] | None = None) -> tuple[Entity, ...]:
+    """Every ``@name`` in ``text``, in order, by X's grammar; none inside ``links`` (X's if None)."""
     found = [Entity(m[1], m.start(), m.end()) for m in _MENTION.finditer(text)]
-    return _outside(found, find_urls(text))
+    return outside(found, find_urls(text) if links is None else links)
+
+
+def is_top_level(name: str) -> bool:
+    """Whether ``name`` (lower case) is a top-level domain."""
+    ascii_names, other_names, _ = _tlds()
+    return name in ascii_names or name in other_names
 
 
 def is_tag_character(char: str) -> bool:
@@ -141,7 +171,7 @@ def _may_start_tag(text: str, at: int) -> bool:
     return text[at - 1] != "&" and not is_tag_character(text[at - 1])
 
 
-def _outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ...]:
+def outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Those of ``found`` that don't begin inside a link; both are in order."""
     kept: list[Entity] = []
     rest = iter(links)
@@ -154,20 +184,20 @@ def _outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ..
     return tuple(kept)
 
 
-def _url_with_scheme(text: str, start: int) -> Entity | None:
-    """The link whose ``http(s)://`` begins at ``start``."""
-    if start and _BEFORE_LINK.match(text[start - 1]):
-        return None
+def _url_with_scheme(text: str, start: int, paths: PathRule) -> tuple[int, Entity | None]:
+    """The link whose ``http(s)://`` begins at ``start``, and where to look for the next one."""
     match = _SCHEME.match(text, start)
     assert match
+    if start and _BEFORE_LINK.match(text[start - 1]):
+        return match.end(), None
     host_end = _host_end(text, match.end())
     if not host_end:
-        return None
-    end = _tail(text, host_end)
+        return match.end(), None
+    end = _tail(text, host_end, paths)
     if end == host_end:
         port = _PORT.match(text, host_end)
-        end = _query_end(text, port.end() if port else host_end)
-    return _entity(text, start, match.end(), end)
+        end = _query_end(text, port.end() if port else host_end, paths)
+    return end, _entity(text, start, match.end(), end)
 
 
 def _bare_urls(text: str, start: int, end: int, taken: tuple[Entity, ...]) -> Iterator[Entity]:
@@ -184,7 +214,7 @@ def _bare_urls(text: str, start: int, end: int, taken: tuple[Entity, ...]) -> It
     host_end = _host_end(text, start)
     spans = list(_ascii_hosts(text, start, host_end)) if host_end else []
     for index, (begin, stop) in enumerate(spans, 1):
-        path_end = _tail(text, host_end) if index == len(spans) else host_end
+        path_end = _tail(text, host_end, X_PATHS) if index == len(spans) else host_end
         if entity := _entity(text, begin, begin, path_end if path_end > host_end else stop):
             yield entity
 
@@ -235,21 +265,21 @@ def _ascii_hosts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = max(at, stop)
 
 
-def _tail(text: str, host_end: int) -> int:
+def _tail(text: str, host_end: int, paths: PathRule) -> int:
     """Where port and path after a host end; ``host_end`` if there is no path."""
     port = _PORT.match(text, host_end)
     at = port.end() if port else host_end
-    path = _PATH.match(text, at)
+    path = paths.path.match(text, at)
     if not path:
         return host_end
-    return _query_end(text, _trimmed(text, at + 1, path.end(), _PATH_END))
+    return _query_end(text, _trimmed(text, at + 1, path.end(), paths.path_end), paths)
 
 
-def _query_end(text: str, at: int) -> int:
-    query = _QUERY.match(text, at)
+def _query_end(text: str, at: int, paths: PathRule) -> int:
+    query = paths.query.match(text, at)
     if not query:
         return at
-    end = _trimmed(text, at + 1, query.end(), _QUERY_END)
+    end = _trimmed(text, at + 1, query.end(), paths.query_end)
     return end if end > at + 1 else at
 
 

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from studio.caption.count import grapheme_count
 from studio.caption.entities import Entity, find_hashtags, is_tag_character
+from studio.caption.graphemes import grapheme_count
 
 CAMPAIGN = "MILCLICKS"
 """The hashtag of every caption."""

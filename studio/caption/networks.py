@@ -1,91 +1,52 @@
-"""The networks file.
+"""The networks files: the studio's own, a newer one, and what the user adds.
 
-In: ``networks.toml`` beside this module, or a file of the same form. Out: frozen
-:class:`~studio.model.network.Network` values by name. A wrong file is an
+In: ``networks.toml`` beside this module, a newer file of the same form, the user's settings. Out:
+frozen :class:`~studio.model.network.Network` values by name. A wrong file is an
 :class:`~studio.errors.InvalidInput` that names the file and each key that is wrong.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
 
-from pydantic import Field
-
-from studio.caption.count import COUNTERS
-from studio.datafile import Strict, line_of, parse_toml, read_text, validate
+from studio.caption.netchecks import FIGURES, Problem, contradictions, own_contradictions
+from studio.caption.netschema import (
+    FORM,
+    FactData,
+    FilesData,
+    NetworkData,
+    NetworksFile,
+    OwnFile,
+    OwnNetwork,
+    OwnPlacement,
+    PlacementData,
+    TextData,
+)
+from studio.datafile import line_of, parse_toml, read_text, validate
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput
 from studio.model.geometry import Insets, Size
-from studio.model.network import Fact, FileRule, Network, Placement, TextRule
+from studio.model.network import Caution, Fact, FileRule, Network, Paper, Placement, TextRule
 
 OLD_AFTER_DAYS = 180
 """Facts older than this deserve a new look: networks change their rules a few times a year."""
 
-_Key = tuple[str | int, ...]
-
-_Problem = tuple[_Key, str, dict[str, str]]
-
 _NO_INSETS = (0, 0, 0, 0)
 _DATA_FILE = "networks.toml"
-_FIGURES = ("limit", "fold", "hashtags", "alt_limit", "url_length", "links_clickable")
-
-_Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
-_Figure = Annotated[int, Field(ge=1, le=1_000_000)]
-_Pixels = Annotated[int, Field(ge=0, le=20_000)]
-_Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class _Fact(Strict):
-    source: _Text
-    checked: date
-    confidence: Literal["high", "medium", "low"]
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """All that a file says: ``version`` is the day it was made."""
 
-
-class _Placement(Strict):
-    name: _Name
-    label: _Text
-    size: Annotated[str, Field(pattern=r"^[1-9][0-9]{1,4}x[1-9][0-9]{1,4}$")]
-    safe: Annotated[list[_Pixels], Field(min_length=4, max_length=4)] | None = None
-    default: bool
-    fact: _Fact
-
-
-class _Files(Strict):
-    formats: Annotated[list[Literal["jpeg", "png", "webp"]], Field(min_length=1)]
-    max_bytes: Annotated[int, Field(ge=10_000)]
-    fact: _Fact
-
-
-class _TextData(Strict):
-    counter: str
-    limit: _Figure
-    fold: _Figure | None = None
-    hashtags: _Figure | None = None
-    alt_limit: _Figure | None = None
-    url_length: _Figure | None = None
-    links_clickable: bool
-    facts: dict[str, _Fact]
-
-
-class _Network(Strict):
-    label: _Text
-    placement: Annotated[list[_Placement], Field(min_length=1)]
-    files: _Files
-    text: _TextData
-
-
-class _File(Strict):
-    """The whole file; ``schema`` is the version of its form."""
-
-    form: Annotated[Literal[1], Field(alias="schema")]
-    sources: dict[str, _Text]
-    network: Annotated[dict[_Name, _Network], Field(min_length=1)]
+    version: date
+    networks: Mapping[str, Network]
 
 
 def load_networks(path: Path | None = None) -> dict[str, Network]:
@@ -96,7 +57,44 @@ def load_networks(path: Path | None = None) -> dict[str, Network]:
             or ``networks.contradiction``; one diagnostic for each thing that is wrong.
         EnvironmentFailure: the file is there but can't be read.
     """
-    return dict(_own_networks()) if path is None else _read(read_text(path), path)
+    return dict((own_file() if path is None else read_networks(path)).networks)
+
+
+def read_networks(path: Path) -> Networks:
+    """The networks file at ``path``; raises as :func:`load_networks`."""
+    return parse_networks(read_text(path), path)
+
+
+def parse_networks(text: str, file: Path) -> Networks:
+    """A networks file from its text; ``file`` is for diagnostics. Raises as :func:`load_networks`."""
+    raw = parse_toml(text, file)
+    _refuse_other_form(raw, file, text)
+    data = validate(NetworksFile, raw, file, text)
+    _refuse(contradictions(data), file, text)
+    networks = {name: _network(name, one, data.sources) for name, one in data.network.items()}
+    return Networks(data.version, networks)
+
+
+def with_own(known: Mapping[str, Network], path: Path) -> dict[str, Network]:
+    """``known`` with the placements and networks of the user's settings file.
+
+    Raises:
+        InvalidInput: as :func:`load_networks`; also for a network that is known already, and a
+            placement on one that is not.
+        EnvironmentFailure: the file is there but can't be read.
+    """
+    text = read_text(path)
+    raw = parse_toml(text, path)
+    _refuse_other_form(raw, path, text)
+    data = validate(OwnFile, raw, path, text)
+    _refuse(own_contradictions(data, known), path, text)
+    networks = dict(known)
+    for one in data.placement:
+        network = networks[one.network]
+        places = (*network.placements, _own_placement(one))
+        networks[one.network] = replace(network, placements=places)
+    networks.update((name, _own_network(name, one)) for name, one in data.network.items())
+    return networks
 
 
 def network(name: str, networks: Mapping[str, Network] | None = None) -> Network:
@@ -105,7 +103,7 @@ def network(name: str, networks: Mapping[str, Network] | None = None) -> Network
     Raises:
         InvalidInput: ``network.unknown``, with the names that exist.
     """
-    known = networks if networks is not None else _own_networks()
+    known = networks if networks is not None else own_file().networks
     if name in known:
         return known[name]
     close = get_close_matches(name.lower(), known, n=1, cutoff=0.5)
@@ -141,18 +139,51 @@ def warn_if_old(networks: Iterable[Network], today: date) -> tuple[Diagnostic, .
 
 def facts(one: Network) -> Iterator[Fact]:
     """Every fact of a network."""
-    found = [*(placement.fact for placement in one.placements), one.files.fact]
-    yield from filter(None, (*found, *one.text.facts.values()))
+    return (fact for _figure, _value, fact in figures(one) if fact)
+
+
+def figures(one: Network) -> Iterator[tuple[str, str, Fact | None]]:
+    """Every figure of a network: its name as in the file (``text.limit``), its value, its fact."""
+    for place in one.placements:
+        shown = str(place.size)
+        if any(place.safe):
+            shown += ", safe " + " ".join(f"{side:g}" for side in place.safe)
+        yield f"placement.{place.name}", shown, place.fact
+    files, text = one.files, one.text
+    yield "files", f"{', '.join(files.formats)}, {files.max_bytes} bytes", files.fact
+    for figure, fact in files.facts.items():
+        value = getattr(files, figure)
+        shown = f"{value[0]} to {value[1]}" if figure == "ratio" else str(value)
+        yield f"files.{figure}", shown, fact
+    for figure in FIGURES:
+        if known := text.facts.get(figure):
+            unit = f" ({text.counter})" if figure == "limit" else ""
+            yield f"text.{figure}", f"{getattr(text, figure)}{unit}", known
+    if caution := text.caution:
+        yield "text.caution", f"{caution.limit} ({caution.counter})", caution.fact
 
 
 @cache
-def _own_networks() -> dict[str, Network]:
+def own_file() -> Networks:
+    """The studio's own file."""
     text = resources.files(__package__).joinpath(_DATA_FILE).read_text(encoding="utf-8")
-    return _read(text, Path(_DATA_FILE))
+    return parse_networks(text, Path(_DATA_FILE))
 
 
-def _read(text: str, file: Path) -> dict[str, Network]:
-    data = validate(_File, parse_toml(text, file), file, text)
+def _refuse_other_form(raw: Mapping[str, object], file: Path, text: str) -> None:
+    form = raw.get("schema")
+    if isinstance(form, int) and form > FORM:
+        raise InvalidInput.of(
+            "networks.too-new",
+            N_("The file is of the newer form {form}; this studio reads form {known}."),
+            where=Where(file=str(file), line=line_of(text, ("schema",)), field="schema"),
+            hint=N_("Update the studio."),
+            form=form,
+            known=FORM,
+        )
+
+
+def _refuse(problems: Iterable[Problem], file: Path, text: str) -> None:
     wrong = [
         Diagnostic(
             "networks.contradiction",
@@ -161,92 +192,95 @@ def _read(text: str, file: Path) -> dict[str, Network]:
             params,
             Where(file=str(file), line=line_of(text, key), field=".".join(map(str, key))),
         )
-        for key, message, params in _contradictions(data)
+        for key, message, params in problems
     ]
     if wrong:
         raise InvalidInput(*wrong)
-    return {name: _network(name, one, data.sources) for name, one in data.network.items()}
 
 
-def _contradictions(data: _File) -> Iterator[_Problem]:
-    """(key, sentence, its values) for what no single key shows."""
-    for name, one in data.network.items():
-        at: _Key = ("network", name)
-        yield from _placement_problems((*at, "placement"), one.placement)
-        yield from _text_problems((*at, "text"), one.text)
-        named: list[tuple[_Key, _Fact]] = [((*at, "files", "fact"), one.files.fact)]
-        named += [((*at, "placement", i, "fact"), p.fact) for i, p in enumerate(one.placement)]
-        named += [((*at, "text", "facts", key), fact) for key, fact in one.text.facts.items()]
-        for key, fact in named:
-            if fact.source not in data.sources:
-                yield (
-                    key,
-                    N_("The source “{source}” does not stand under [sources]."),
-                    {"source": fact.source},
-                )
-
-
-def _placement_problems(at: _Key, placements: list[_Placement]) -> Iterator[_Problem]:
-    seen: set[str] = set()
-    for index, placement in enumerate(placements):
-        if placement.name in seen:
-            yield (*at, index, "name"), N_("“{name}” stands there twice."), {"name": placement.name}
-        seen.add(placement.name)
-        top, right, bottom, left = placement.safe or _NO_INSETS
-        size = Size.parse(placement.size)
-        if left + right >= size.width or top + bottom >= size.height:
-            yield (*at, index, "safe"), N_("The safe zone leaves no room for anything."), {}
-    if not any(placement.default for placement in placements):
-        yield at, N_("No placement is a default."), {}
-
-
-def _text_problems(at: _Key, text: _TextData) -> Iterator[_Problem]:
-    if text.counter not in COUNTERS:
-        close = get_close_matches(text.counter, COUNTERS, n=1, cutoff=0.0)
-        message = N_("There is no counter “{counter}”; did you mean “{close}”?")
-        yield (*at, "counter"), message, {"counter": text.counter, "close": close[0]}
-    if text.fold is not None and text.fold > text.limit:
-        yield (*at, "fold"), N_("“fold” is more than “limit”."), {}
-    if text.url_length is not None and text.url_length > text.limit:
-        yield (*at, "url_length"), N_("“url_length” is more than “limit”."), {}
-    for figure in _FIGURES:
-        if getattr(text, figure) is not None and figure not in text.facts:
-            yield (*at, figure), N_("“{figure}” has no line under “facts”."), {"figure": figure}
-    for figure in text.facts:
-        if figure not in _FIGURES or getattr(text, figure) is None:
-            yield (*at, "facts", figure), N_("There is no figure “{figure}”."), {"figure": figure}
-
-
-def _network(name: str, data: _Network, sources: Mapping[str, str]) -> Network:
-    def fact(one: _Fact) -> Fact:
-        return Fact(sources[one.source], one.checked, one.confidence)
-
-    text = data.text
-    text_facts = {figure: fact(one) for figure, one in text.facts.items()}
+def _network(name: str, data: NetworkData, sources: Mapping[str, str]) -> Network:
     return Network(
         name,
         data.label,
-        tuple(
-            Placement(
-                p.name,
-                p.label,
-                Size.parse(p.size),
-                Insets(*(p.safe or _NO_INSETS)),
-                p.default,
-                fact(p.fact),
-            )
-            for p in data.placement
-        ),
-        FileRule(tuple(data.files.formats), data.files.max_bytes, fact(data.files.fact)),
-        TextRule(
-            text.counter,
-            text.limit,
-            text.fold or 0,
-            text.hashtags or 0,
-            text.links_clickable,
-            text.alt_limit or 0,
-            text.url_length or 0,
-            text_facts["limit"],
-            text_facts,
-        ),
+        tuple(_placement(one, sources) for one in data.placement),
+        _files(data.files, sources),
+        _text(data.text, sources),
+        data.default,
+        tuple(data.unknown),
+    )
+
+
+def _fact(data: FactData, sources: Mapping[str, str]) -> Fact:
+    return Fact(sources[data.source], data.checked, data.confidence, data.note)
+
+
+def _facts(data: Mapping[str, FactData], sources: Mapping[str, str]) -> dict[str, Fact]:
+    return {figure: _fact(one, sources) for figure, one in data.items()}
+
+
+def _placement(data: PlacementData, sources: Mapping[str, str]) -> Placement:
+    return replace(_own_placement(data), fact=_fact(data.fact, sources))
+
+
+def _own_placement(data: OwnPlacement) -> Placement:
+    paper = data.paper
+    return Placement(
+        data.name,
+        data.label,
+        Size.parse(data.size),
+        Insets(*(data.safe or _NO_INSETS)),
+        data.default,
+        paper=Paper(Size(*paper.trim), paper.bleed, paper.dpi) if paper else None,
+    )
+
+
+def _files(data: FilesData, sources: Mapping[str, str]) -> FileRule:
+    least, most = data.ratio or (0.0, 0.0)
+    return FileRule(
+        tuple(data.formats),
+        data.max_bytes,
+        _fact(data.fact, sources),
+        data.images or 0,
+        data.max_side or 0,
+        data.max_pixels or 0,
+        (least, most),
+        _facts(data.facts, sources),
+    )
+
+
+def _text(data: TextData, sources: Mapping[str, str]) -> TextRule:
+    known = _facts(data.facts, sources)
+    caution = data.caution
+    return TextRule(
+        data.counter,
+        data.limit,
+        data.fold or 0,
+        data.hashtags or 0,
+        data.links_clickable,
+        data.alt_limit or 0,
+        data.url_length or 0,
+        known["limit"],
+        known,
+        grammar=data.grammar or "x",
+        byte_limit=data.byte_limit or 0,
+        fold_lines=data.fold_lines or 0,
+        mentions=data.mentions or 0,
+        links=data.links or 0,
+        threads=data.threads,
+        follow_up=data.follow_up or "",
+        direction=data.direction or "",
+        caution=Caution(caution.counter, caution.limit, _fact(caution.fact, sources))
+        if caution
+        else None,
+    )
+
+
+def _own_network(name: str, data: OwnNetwork) -> Network:
+    return Network(
+        name,
+        data.label,
+        tuple(_own_placement(one) for one in data.placement),
+        FileRule(tuple(data.formats), data.max_bytes),
+        TextRule(data.counter, data.limit, links_clickable=data.links_clickable),
+        data.default,
     )

@@ -43,6 +43,7 @@ def test_instagram() -> None:
         "square": ("1080x1080", True),
         "story": ("1080x1920", True),
         "landscape": ("1080x566", False),
+        "tall": ("1080x1440", False),
     }
     text = load_networks()["instagram"].text
     assert (text.limit, text.hashtags, text.links_clickable) == (2200, 5, False)
@@ -112,7 +113,8 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
         ("checked = 2026-11-22", 'checked = "yesterday"', "data.bad-value"),
         ('confidence = "low"', 'confidence = "sure"', "data.bad-value"),
         ('formats = ["jpeg"]', 'formats = ["gif"]', "data.bad-value"),
-        ("schema = 1", "schema = 2", "data.bad-value"),
+        ("schema = 1", "schema = 2", "networks.too-new"),
+        ("schema = 1", "schema = 0", "data.bad-value"),
         ("[network.x]", "[network.X]", "data.bad-value"),
         ("safe = [269, 65, 672, 65]", "safe = [269, 65]", "data.bad-value"),
         ("links_clickable = true\n", "", "data.missing-key"),
@@ -123,7 +125,27 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
         ("url_length = 23", "url_length = 281", "networks.contradiction"),
         ("safe = [269, 65, 672, 65]", "safe = [969, 65, 972, 65]", "networks.contradiction"),
         ('name = "square"', 'name = "feed"', "networks.contradiction"),
-        ("default = true", "default = false", "networks.contradiction"),
+        (
+            '"Feed, portrait 4:5"\nsize = "1080x1350"\ndefault = true',
+            '"Feed, portrait 4:5"\nsize = "1080x1350"\ndefault = false',
+            "networks.contradiction",
+        ),
+        ("version = 2026-11-22", "version = 2026-11-21", "networks.contradiction"),
+        ("version = 2026-11-22\n", "", "data.missing-key"),
+        ('grammar = "x"', 'grammar = "z"', "networks.contradiction"),
+        ("byte_limit = 3000", "byte_limit = 299", "networks.contradiction"),
+        (
+            'caution = { counter = "utf8-bytes"',
+            'caution = { counter = "bytes"',
+            "networks.contradiction",
+        ),
+        ("ratio = [0.8, 3.0]", "ratio = [3.0, 0.8]", "networks.contradiction"),
+        ("ratio = [0.8, 3.0]", "ratio = [1.2, 3.0]", "networks.contradiction"),
+        ("max_side = 1920", "max_side = 1919", "networks.contradiction"),
+        ("max_pixels = 36_152_319", "max_pixels = 1000000", "networks.contradiction"),
+        ("bleed = 3,", "bleed = 4,", "networks.contradiction"),
+        ("images = 10\n", "", "networks.contradiction"),
+        ('direction = "isolate"', 'direction = "left"', "data.bad-value"),
         ("alt_limit = { source", "url_length = { source", "networks.contradiction"),
     ],
 )
