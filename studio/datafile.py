@@ -139,7 +139,8 @@ def _diagnostic(detail: ErrorDetails, keys: list[str], file: Path, text: str) ->
     key = str(loc[-1]) if loc else ""
     where = Where(file=str(file), line=line_of(text, loc), field=".".join(map(str, loc)))
     if detail["type"] == "extra_forbidden":
-        hint, params = suggest(key, keys)
+        misplaced = key in keys
+        hint, params = (N_("It belongs to another table."), {}) if misplaced else suggest(key, keys)
         return Diagnostic(
             "data.unknown-key",
             Severity.ERROR,

@@ -73,6 +73,11 @@ def test_a_mistake_is_told_with_its_line_and_the_way_out(
     assert words in str(found)
 
 
+def test_a_key_of_another_table_is_not_suggested_to_itself(write_template: Write) -> None:
+    with pytest.raises(InvalidInput, match="another table"):
+        write_template(MINIMAL.replace('type = "column"', 'type = "column"\nselect = true'))
+
+
 def test_all_mistakes_are_told_at_once(write_template: Write) -> None:
     text = MINIMAL.replace("select = true", "selekt = true").replace("grow = 1", "grow = -1")
     with pytest.raises(InvalidInput) as caught:
