@@ -10,13 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from studio.caption.answer import Leak, leak
-from studio.caption.compose import CAPTION_ANSWER, NO_WORDS
+from studio.caption.compose import NO_WORDS
 from studio.caption.plain import one_line
 from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
 from studio.model.kind import KINDS, Card, Kind
 from studio.model.language import Language
 from studio.model.network import Network
-from studio.model.post import ALT, ALT_ANSWER, CAPTION, PICTURE_ALT, Post
+from studio.model.post import (
+    ALT,
+    ALT_ANSWER,
+    CAPTION,
+    CAPTION_ACTION,
+    CAPTION_ANSWER,
+    CAPTION_HOOK,
+    PICTURE_ALT,
+    Post,
+)
 
 NUMBERED = N_("{label} {number}")
 """A card's label with the post's number, as in "Tip 7" (catalog ``templates``)."""
@@ -29,7 +38,9 @@ SLIDE = N_("{label}, {number} of {count}")
 PICTURE = N_("Picture: {picture}")
 """What the picture shows (catalog ``templates``)."""
 
-_OFF_CARD = frozenset({CAPTION, CAPTION_ANSWER, ALT, ALT_ANSWER, PICTURE_ALT, "label"})
+_OFF_CARD = frozenset(
+    {CAPTION, CAPTION_ANSWER, CAPTION_HOOK, CAPTION_ACTION, ALT, ALT_ANSWER, PICTURE_ALT, "label"}
+)
 _ENDS = ".!?…:;؟۔。！？।"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from studio.diagnostics import N_
-from studio.model.post import ALT, ALT_ANSWER, Post
+from studio.model.post import ALT, ALT_ANSWER, CAPTION, CAPTION_ANSWER, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,24 @@ class Kind:
     slides: str = ""
 
     def field(self, name: str) -> Field | None:
-        """The field that ``name`` (``items.2.lead``) belongs to, or None."""
+        """The field that ``name`` (``items.2.lead``) belongs to, or None.
+
+        ``caption.x`` is the caption in other words for one network.
+        """
+        head, dot, _network = name.partition(".")
+        if dot and head in (CAPTION, CAPTION_ANSWER):
+            whole = self.field(head)
+            return whole and replace(whole, name=name, label=FOR_ONE_NETWORK, required=False)
         pattern = ".".join("*" if part.isdigit() else part for part in name.split("."))
         return next((f for f in self.fields if f.name == pattern), None)
 
 
+FOR_ONE_NETWORK = N_("Caption for one network")
+
 _COMMON = (
     Field("caption", N_("Caption"), words=60),
+    Field("caption_hook", N_("First line of the caption"), required=False, words=12),
+    Field("caption_action", N_("What the caption asks to do"), required=False, words=12),
     Field("alt", N_("Alt text"), required=False, words=60),
     Field("picture.alt", N_("What the picture shows"), required=False, words=30),
     Field("label", N_("Label on the pill"), required=False, words=3),

@@ -7,9 +7,9 @@ The same names, after ``<post id>/``, are the ``msgctxt`` of the pack's catalogs
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
 
 ELEMENTS = ("critical", "literacy", "inter", "citizen", "knowledge", "sustain")
 """The six elements of MIL CLICKS, in the order of the letters."""
@@ -20,6 +20,9 @@ THEMES = ("vivid", "bright", "paper", "ink")
 CAPTION, ALT, ALT_ANSWER, PICTURE_ALT = "caption", "alt", "alt_answer", "picture.alt"
 """Field names every kind has; they are texts too, and translated like the rest."""
 
+CAPTION_ANSWER, CAPTION_HOOK, CAPTION_ACTION = "caption_answer", "caption_hook", "caption_action"
+"""The caption of a card that reveals, and what may stand before and after every caption."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,7 +30,7 @@ class Source:
 
     title: str
     url: str = ""
-    checked: date | None = None
+    checked: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class Plan:
     ``networks`` are names; empty for all that are exported to.
     """
 
-    date: date
-    time: time | None = None
+    date: datetime.date
+    time: datetime.time | None = None
     networks: tuple[str, ...] = ()
 
 

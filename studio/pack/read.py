@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,20 @@ from studio.errors import InvalidInput
 from studio.model.kind import KINDS
 from studio.model.language import DERIVED
 from studio.model.plain import plain
-from studio.model.post import Pack, Picture, Post, Source
+from studio.model.post import CAPTION, CAPTION_ANSWER, Pack, Picture, Plan, Post, Source
 from studio.pack import checks
 from studio.pack.document import Document, KeyPath, read_document
 from studio.pack.problems import problem, problems
-from studio.pack.schema import FORMAT, ID, PackFile, PictureFile, PostFile, beside_card, post_model
+from studio.pack.schema import (
+    FORMAT,
+    ID,
+    PackFile,
+    PictureFile,
+    PlanFile,
+    PostFile,
+    beside_card,
+    post_model,
+)
 
 _MAX_POSTS = 20_000
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
@@ -274,6 +284,8 @@ def _text_paths(model: PostFile) -> dict[str, KeyPath]:
                     paths.setdefault(name, ("text", head, index, *filter(None, [column])))
         elif field.name in words.model_fields_set:
             paths[field.name] = ("text", field.name)
+    for name, table in ((CAPTION, "captions"), (CAPTION_ANSWER, "captions_answer")):
+        paths.update((f"{name}.{network}", (table, network)) for network in getattr(model, table, ()))
     return paths
 
 
@@ -306,8 +318,14 @@ def _post(
         hashtags=_once(model.hashtags),
         picture=_picture(model.picture) if model.picture else None,
         source=Source(plain(source.title), source.url, source.checked) if source else None,
+        plan=_plan(model.plan) if model.plan else None,
         file=doc.name,
     )
+
+
+def _plan(plan: PlanFile) -> Plan:
+    at = time.fromisoformat(plan.time) if isinstance(plan.time, str) else plan.time
+    return Plan(plan.date, at, tuple(dict.fromkeys(plan.networks)))
 
 
 def _picture(picture: PictureFile) -> Picture:

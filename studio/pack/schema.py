@@ -7,8 +7,8 @@ file follow from its fields.
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -31,6 +31,13 @@ LANGUAGE = r"^[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?(@[a-z]{2,16})?$"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """How a post or pack is named."""
 
+NETWORK = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+"""How a network is named; which there are is known later, when captions are made."""
+
+TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+"""A time of day, if it is not written as TOML does, with seconds."""
+
+Network = Annotated[str, Field(pattern=NETWORK, max_length=40)]
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -51,7 +58,7 @@ class SourceFile(Strict):
 
     title: Annotated[str, Field(min_length=1, max_length=500)]
     url: str = ""
-    checked: date | None = None
+    checked: datetime.date | None = None
 
 
 class PictureFile(Strict):
@@ -64,6 +71,14 @@ class PictureFile(Strict):
     alt: Text = ""
 
 
+class PlanFile(Strict):
+    """``[plan]``: when a post is to appear, and where."""
+
+    date: datetime.date
+    time: datetime.time | Annotated[str, Field(pattern=TIME)] | None = None
+    networks: Annotated[list[Network], Field(max_length=40)] = Field(default=[])
+
+
 class PostFile(Strict):
     """What posts of every kind have."""
 
@@ -74,6 +89,8 @@ class PostFile(Strict):
     hashtags: Annotated[list[str], Field(max_length=30)] = Field(default=[])
     picture: PictureFile | None = None
     source: SourceFile | None = None
+    captions: dict[Network, Text] = Field(default={})
+    plan: PlanFile | None = None
 
 
 def beside_card(field: str) -> bool:
@@ -93,6 +110,8 @@ def post_model(kind: str) -> type[PostFile]:
         top["answer"] = (Literal[tuple(choice.name for choice in known.choices)], ...)
     elif known.has_answer:
         top["answer"] = (Annotated[int, Field(ge=1)], ...)
+    if known.has_answer:
+        top["captions_answer"] = (dict[Network, Text], Field(default={}))
     if known.needs_picture:
         top["picture"] = (PictureFile, ...)
     if known.needs_link:
@@ -104,7 +123,8 @@ def post_model(kind: str) -> type[PostFile]:
 
 def _top_names() -> set[str]:
     """Every key that some kind has at the top of its file."""
-    return {f.name for kind in KINDS.values() for f in kind.fields if beside_card(f.name)}
+    texts = {f.name for kind in KINDS.values() for f in kind.fields if beside_card(f.name)}
+    return {*texts, "captions_answer"}
 
 
 def _text(field: KindField) -> tuple[Any, Any]:
