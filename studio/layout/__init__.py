@@ -104,15 +104,13 @@ def _left_out(found: Fit, where: Where) -> Iterator[Diagnostic]:
 
 def _missing(card: Card, shapes: Shapes, where: Where) -> Iterator[Diagnostic]:
     for box in texts(card.root):
-        if box.text and (missing := shapes.paragraph(box).missing):
-            yield Diagnostic(
-                "text.missing-glyphs",
-                Severity.ERROR,
-                N_("No installed font has these characters: {characters}."),
-                {"characters": " ".join(missing), "box": box.name},
-                where,
-                N_("Install the font set of this script, or write it another way."),
-            ).at(field=box.field)
+        if not box.text:
+            continue
+        for found in shapes.paragraph(box).diagnostics:
+            if found.code == "text.missing-glyph":
+                yield replace(
+                    found, severity=Severity.ERROR, params={**found.params, "box": box.name}, where=where
+                ).at(field=box.field)
 
 
 def _codes(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:

@@ -67,6 +67,7 @@ class Shapes:
             tracking=setting.tracking,
             leading=setting.leading,
             emphasis_gap=box.selected.gap if box.selected else 0.0,
+            emphasis_pad=box.selected.metrics.pad if box.selected else 0.0,
         )
         return self._engine.paragraph(box.text, box.language, style, markup=bool(box.field))
 
@@ -101,7 +102,7 @@ class Flow:
         return self._sizes[box.group or box.name] * self.u
 
     def share(self, box: Box) -> float:
-        """How much of its own size a box that gives way still has: 1 for all others."""
+        """How much of its own height a box that gives way still has: 1 for all others."""
         return self._sizes.get(box.group, 1.0) if box.shrink_to < 1 else 1.0
 
     def text_layout(self, placed: Placed) -> TextLayout:
@@ -138,7 +139,7 @@ class Flow:
 
     def _measure(self, box: Box, limit: float) -> Size:
         u, own = self.u, self.u * self.share(box)
-        width = box.width * own if box.width is not None else None
+        width = box.width * u if box.width is not None else None
         most = min(limit, box.max_width * u) if box.max_width is not None else limit
         inner = width if width is not None else max(0.0, most)
         natural = self._content(box, inner)
@@ -146,6 +147,8 @@ class Flow:
         h = box.height * own if box.height is not None else natural.height
         if box.aspect and box.height is None:
             h = w / box.aspect
+        elif box.aspect and box.width is None:
+            w = h * box.aspect
         h = max(h, box.min_height * u)
         if box.max_height is not None:
             h = min(h, max(box.max_height * u, natural.height))

@@ -355,8 +355,18 @@ def _leading(wished: float, profile: ScriptProfile, brand: Brand, *, display: bo
 
 
 def script_profile(brand: Brand, language: Language) -> ScriptProfile:
-    """How the language's script is set; Latin's profile where the kit has none."""
-    return brand.scripts.get(language.script) or brand.scripts["Latn"]
+    """How the language's script is set, with room for what is taller in this language; Latin's
+    profile where the kit has none."""
+    found = brand.scripts.get(language.script) or brand.scripts["Latn"]
+    if language.line_height == 1 and not language.above and not language.below:
+        return found
+    return replace(
+        found,
+        display_leading=found.display_leading * language.line_height,
+        text_leading=found.text_leading * language.line_height,
+        select_above=found.select_above + language.above,
+        select_below=found.select_below + language.below,
+    )
 
 
 def _selected(context: Context, profile: ScriptProfile) -> Selected:

@@ -50,7 +50,7 @@ def _value(context: Context, spec: TextSpec, entry: Entry) -> tuple[str, Languag
         case "credit":
             return post.picture.credit if post.picture else "", language
         case "number":
-            return language.number(entry.index), language
+            return language.number(entry.index or context.slide), language
         case "letter":
             return language.letter(entry.index - 1), language
         case "slide":
