@@ -25,7 +25,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 def packet(metadata: Metadata) -> bytes:
     """The XMP packet, empty if there is nothing to say. ``metadata.language`` is a BCP 47 tag."""
-    tag = metadata.language if _LANGUAGE.fullmatch(metadata.language) else ""
+    tag = metadata.language if is_tag(metadata.language) else ""
     properties = [
         _alternatives("dc:title", metadata.title, tag),
         _alternatives("dc:description", metadata.description, tag),
@@ -52,8 +52,18 @@ def packet(metadata: Metadata) -> bytes:
     return "\n".join(lines).encode()
 
 
+def is_tag(language: str) -> bool:
+    """Whether ``language`` looks like a BCP 47 tag."""
+    return _LANGUAGE.fullmatch(language) is not None
+
+
+def legal(text: str) -> str:
+    """``text`` without the characters that XML can't hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def _text(text: str) -> str:
-    return html.escape(_ILLEGAL.sub("", text), quote=False)
+    return html.escape(legal(text), quote=False)
 
 
 def _plain(name: str, text: str) -> str:

@@ -57,7 +57,7 @@ class _Sheet:
                 return self.image(item)
 
     def reach(self, bounds: Rect) -> Insets:
-        """How far what fills ``bounds`` must go on: the bleed on each side where it ends at the edge."""
+        """How far what fills ``bounds`` goes on: the bleed on each side where it ends at the edge."""
         width, height = self.size
         return Insets(
             self.bleed.top if abs(bounds.y) < _NEAR else 0.0,

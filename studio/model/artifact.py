@@ -24,8 +24,24 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Reveal:
+    """How a question turns into its answer, in milliseconds.
+
+    The question stands, then ``steps`` pictures between the two for ``step`` each, then the answer.
+    """
+
+    question: int = 4000
+    answer: int = 6000
+    steps: int = 4
+    step: int = 80
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
-    """An encoded image. ``format`` is ``png``, ``jpeg`` or ``webp``; ``quality`` 0 if lossless."""
+    """An encoded image. ``format`` is ``png``, ``jpeg``, ``webp``, ``gif``, ``pdf`` or ``svg``.
+
+    ``quality`` is 0 if nothing was lost; ``width`` and ``height`` are the frame's, in pixels.
+    """
 
     data: bytes
     format: str
