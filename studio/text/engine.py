@@ -37,6 +37,8 @@ class TextStyle:
         tracking: em between letters of the first family, in scripts whose letters do not touch.
         leading: line height in em.
         emphasis_gap: em of space where an emphasised stretch begins or ends beside other text.
+        emphasis_pad: em that is drawn round an emphasised stretch; more space where no white space
+            stands between it and its neighbour, so that a comma is not drawn over the edge.
     """
 
     families: tuple[str, ...]
@@ -44,6 +46,7 @@ class TextStyle:
     tracking: float = 0.0
     leading: float = 1.3
     emphasis_gap: float = 0.0
+    emphasis_pad: float = 0.0
 
 
 class TextEngine:
@@ -103,8 +106,10 @@ class TextEngine:
             Metrics(own.first.ascent, own.first.descent, style.leading),
             style.tracking,
             style.emphasis_gap,
+            style.emphasis_pad,
         )
-        told = (*diagnostics, *parsed.diagnostics, *_missing(missing, own.absent))
+        absent = fallback.absent_sets(missing, language.script) if missing else ()
+        told = (*diagnostics, *parsed.diagnostics, *_missing(missing, absent))
         return Paragraph(material, missing, told)
 
 
@@ -122,7 +127,7 @@ def _missing(characters: str, absent: tuple[str, ...]) -> tuple[Diagnostic, ...]
         return ()
     codes = ", ".join(f"{char} (U+{ord(char):04X})" for char in characters[:8])
     hint = (
-        N_("Install the font set “{sets}” (`make fonts`), or write it otherwise.")
+        N_("Add the font set “{sets}”: run `make fonts`.")
         if absent
         else N_("Write it with other characters.")
     )
@@ -131,7 +136,7 @@ def _missing(characters: str, absent: tuple[str, ...]) -> tuple[Diagnostic, ...]
             "text.missing-glyph",
             Severity.WARNING,
             N_("No font of the studio can draw {characters}."),
-            {"characters": codes, "sets": ", ".join(absent)},
+            {"characters": codes, "sets": ",".join(absent)},
             hint=hint,
         ),
     )

@@ -17,11 +17,14 @@ from studio.text import wrap
 from studio.text.breaks import BreakKind
 from studio.text.pen import Material, Pen, Span
 from studio.text.placing import Box, PlacedLine, place_line, union
+from studio.text.script import SPACELESS
 from studio.text.setting import Align, Line, Run, TextLayout
 
 # A place after these marks is a good end of a headline's line; inside a compound it is a bad one.
 _SENSE, _COMPOUND = frozenset(",.;:!?…،؛؟。、！？–—"), frozenset("-‐/")
 _SENSE_PRICE, _COMPOUND_PRICE, _SPLIT_PRICE = -0.02, 0.10, 0.03
+# Emphasis that stays on one line by itself: characters, or the share of a column without spaces.
+_SHORT_LENGTH, _SHORT_SHARE = 8, 0.6
 
 
 class Paragraph:
@@ -151,13 +154,25 @@ class Paragraph:
         """The plan for a width: manners give way before a piece sticks out of the column."""
         limit = width + wrap.SLACK
         opened = tuple([index for index, wide in self._links if wide > limit])
-        kept = tuple([span for span, wide in self._span_widths if wide <= limit]) if keep else ()
+        kept = tuple(
+            [
+                span
+                for span, wide in self._span_widths
+                if wide <= limit and (keep or self._short(span, wide / limit))
+            ]
+        )
         plan = self._plan(balanced, before, kept, opened)
         if plan.widest > limit and kept:
             plan = self._plan(balanced, before, (), opened)
         if plan.widest > limit and balanced:
             plan = self._plan(False, before, (), opened)
         return plan
+
+    def _short(self, span: Span, share: float) -> bool:
+        """Whether an emphasised stretch is better never divided; ``share`` is that of the column."""
+        if self.language.script in SPACELESS:
+            return share <= _SHORT_SHARE
+        return span[1] - span[0] <= _SHORT_LENGTH
 
     def _plan(
         self, balanced: bool, before: bool, kept: tuple[Span, ...], opened: tuple[int, ...]

@@ -15,6 +15,7 @@ from operator import add, sub
 from studio.model.language import Language
 from studio.text.breaks import Break
 from studio.text.placing import LinePlan
+from studio.text.script import JOINED
 from studio.text.setting import Metrics
 from studio.text.shape import Item, Shaper
 from studio.text.tokens import Token
@@ -27,7 +28,7 @@ _HANGING = " \n\u200b\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u200
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the engine hands to a paragraph; ``tracking`` and ``gap`` are em."""
+    """What the engine hands to a paragraph; ``tracking``, ``gap`` and ``pad`` are em."""
 
     text: str
     language: Language
@@ -39,6 +40,7 @@ class Material:
     metrics: Metrics
     tracking: float
     gap: float
+    pad: float = 0.0
 
 
 class Pen:
@@ -150,7 +152,7 @@ class Pen:
 
     def _spaces_before(self) -> list[float]:
         """Letter-spacing and emphasis gaps: em of space before each cluster unless it begins a line."""
-        text, tracking, gap = self._text, self._material.tracking, self._material.gap
+        text, tracking = self._text, self._material.tracking
         before = [0.0] * (len(text) + 1)
         if tracking:
             for item in self._material.items:
@@ -160,8 +162,17 @@ class Pen:
                     after = ahead if cluster == item.start else item
                     if after is not None and after.tracked and self._advance[cluster]:
                         before[cluster] = tracking
-        if gap:
-            for edge in {edge for span in self.spans for edge in span}:
-                if 0 < edge < len(text) and text[edge - 1] != "\n" and text[edge] != "\n":
-                    before[edge] += gap
+        for edge in {edge for span in self.spans for edge in span}:
+            before[edge] += self._emphasis_space(edge)
         return before
+
+    def _emphasis_space(self, edge: int) -> float:
+        """The space at an edge of an emphasised stretch, none between letters that are joined."""
+        if not 0 < edge < len(self._text):
+            return 0.0
+        around = self._text[edge - 1 : edge + 1]
+        item = self._item_of[edge]
+        if "\n" in around or (item is not None and item.script in JOINED and not item.safe(edge)):
+            return 0.0
+        apart = any(map(str.isspace, around))
+        return self._material.gap + (0.0 if apart else self._material.pad)

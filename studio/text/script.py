@@ -25,6 +25,11 @@ JOINED = frozenset(
 )
 """Scripts whose letters touch: never letter-spaced."""
 
+SPACELESS = frozenset(
+    ("Jpan", "Hans", "Hant", "Hani", "Thai", "Laoo", "Khmr", "Mymr", "Tibt", "Lana", "Talu")
+)
+"""Scripts that write no space between words: a reader sees a phrase only if it stays together."""
+
 
 @lru_cache(maxsize=16384)
 def script_of(char: str) -> str:

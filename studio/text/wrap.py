@@ -14,6 +14,8 @@ from dataclasses import dataclass
 SLACK = 1e-6
 # Prices in shares of a line's width, squared: a lone last word is as bad as a line 35 % short.
 _LONE = 0.35**2
+# A last line shorter than this share of its column looks lost, as does a lone word.
+_SHORTEST, _MOST_TAKEN = 0.25, 2
 # Longer stretches than a headline are not worth the search.
 _MOST_PIECES = 160
 
@@ -67,18 +69,32 @@ def count(plan: Plan, width: float) -> int:
 
 
 def settled(plan: Plan, width: float) -> list[int]:
-    """Greedy, but a last line of one piece gets company where the line before can spare it."""
+    """Greedy, but a short last line gets company where the line before can spare it."""
     return _in_company(plan, width, greedy(plan, width))
 
 
 def _in_company(plan: Plan, width: float, ends: list[int]) -> list[int]:
     stops = set(plan.stops)
     for n in range(1, len(ends)):
-        begin, before, end = (ends[n - 2] if n > 1 else 0), ends[n - 1], ends[n]
-        lone = end in stops and before not in stops and end - before == 1
-        if lone and before - begin > 2 and plan.width(before - 1, end) <= width + SLACK:
-            ends[n - 1] = before - 1
+        before, end = ends[n - 1], ends[n]
+        if end in stops and before not in stops:
+            ends[n - 1] = _shared_end(plan, width, ends[n - 2] if n > 1 else 0, before, end)
     return ends
+
+
+def _shared_end(plan: Plan, width: float, begin: int, before: int, end: int) -> int:
+    """Where the line before a paragraph's last ends best: one or two pieces earlier, or as it does."""
+    best = before
+    for at in range(before, before - _MOST_TAKEN - 1, -1):
+        last = plan.width(at, end)
+        if at - begin < 2 or last > width + SLACK:
+            break
+        # Only a lone word may take company at the price of a line before that is then the shorter.
+        if at == before or end - before == 1 == before - at or plan.width(begin, at) >= last:
+            best = at
+        if end - best > 1 and last >= _SHORTEST * width:
+            break
+    return best
 
 
 def balanced(plan: Plan, width: float) -> list[int]:

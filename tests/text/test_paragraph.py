@@ -171,6 +171,47 @@ def test_a_gap_is_not_left_at_the_ends_of_lines(engine: TextEngine) -> None:
     assert layout.lines[1].left == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "pads"),
+    [
+        ("ab **cd** ef", 0),
+        ("ab **cd**, ef", 1),
+        ("ab (**cd**)", 2),
+        ("日**本**語", 2),
+        ("**ab**", 0),
+        ("و**قرأ**", 1),
+        ("ل**ع**ل", 0),
+    ],
+)
+def test_a_mark_beside_emphasis_stands_clear_of_its_box(
+    engine: TextEngine, text: str, pads: int
+) -> None:
+    def used(pad: float) -> float:
+        style = TextStyle(("Commissioner",), 900, emphasis_pad=pad)
+        return engine.paragraph(text, language("en"), style, markup=True).layout(math.inf, 1).used
+
+    assert used(0.5) == pytest.approx(used(0) + pads * 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("en", "Look at aaaa **now no** and then", True),
+        ("en", "Look at aaaa **now and there** and then", False),
+        ("ja", "この写真は**今日のもの**ではありません", True),
+    ],
+)
+def test_short_emphasis_stays_on_one_line(
+    engine: TextEngine, body: TextStyle, name: str, text: str, kept: bool
+) -> None:
+    paragraph = engine.paragraph(text, language(name), body, markup=True)
+    divided = [
+        any(len(line.spans) == 1 and not line.ends_emphasis for line in layout.lines)
+        for layout in (paragraph.layout(step / 8, 1) for step in range(72, 120))
+    ]
+    assert any(divided) != kept
+
+
 def test_right_to_left_text_starts_at_the_right(engine: TextEngine, arabic: TextStyle) -> None:
     text = "قبل أن تشارك، **ابحث** عن أول مكان"
     paragraph = engine.paragraph(text, language("ar"), arabic, markup=True)

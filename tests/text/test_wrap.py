@@ -65,6 +65,14 @@ def test_the_last_line_gets_company() -> None:
     assert settled(plan_of([3, 3, 8]), 8) == [2, 3]
 
 
+def test_a_short_last_line_gets_company() -> None:
+    assert greedy(plan_of([3, 3, 3, 1, 1]), 10) == [3, 5]
+    assert settled(plan_of([3, 3, 3, 1, 1]), 10) == [2, 5]
+    # Two words go down where one is not enough, and no more.
+    assert settled(plan_of([3, 3, 3, 0.5, 0.5, 0.5, 0.25, 0.25]), 12.5) == [5, 8]
+    assert settled(plan_of([2, 6, 0.25, 0.5]), 9) == [2, 4]
+
+
 def test_a_good_place_is_preferred() -> None:
     plain = plan_of([3, 3, 3, 3, 3])
     good = Plan(
