@@ -25,7 +25,8 @@ import polib
 from studio.model.kind import KINDS
 from studio.model.language import DERIVED
 from studio.pack import load_pack
-from studio.translation import to_latin, update_catalog
+from studio.translation import update_catalog
+from studio.translation.derived import rewritten
 from studio.translation.po import read_po, write_whole
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,8 +208,8 @@ def derived(language: str, domain: str, fresh: list[polib.POEntry]) -> polib.POF
     file = merged(origin, fresh, DERIVED[language])
     file.metadata["Language"] = language
     for entry in file:
-        entry.msgstr = to_latin(entry.msgstr)
-        entry.msgstr_plural = {n: to_latin(text) for n, text in entry.msgstr_plural.items()}
+        entry.msgstr = rewritten(entry.msgstr, language)
+        entry.msgstr_plural = {n: rewritten(text, language) for n, text in entry.msgstr_plural.items()}
     return file
 
 

@@ -6,7 +6,10 @@ and one sentence. Every byte is checked against the lock before it reaches the f
 a registry or a cache holds is never trusted. Only the standard library is needed, and fontTools for
 fonts of which tables are dropped.
 
-    python packaging/fonts.py [--set core|cjk|emoji|all] [--check] [--update]
+    python packaging/fonts.py [--set core,scripts,cjk,emoji] [--check] [--update]
+
+A light installation leaves sets out: `--set core` has Latin, Cyrillic, Greek, Arabic and Hebrew,
+`scripts` all others but the large ones, `cjk` Chinese, Japanese and Korean, `emoji` coloured emoji.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "studio" / "text" / "fonts.toml"
 FONTS = ROOT / "build" / "fonts"
 CACHE = ROOT / "build" / "cache" / "fonts"
+SETS = ("core", "scripts", "cjk", "emoji")
 
 HEADER = """\
 # The fonts of the studio: which package, which version, which bytes.
@@ -148,10 +152,10 @@ def integrity(data: bytes) -> str:
     return "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode("ascii")
 
 
-def wanted(packages: Iterable[Package], chosen: str) -> Iterator[Package]:
-    """The packages with the files of one set (or of ``all``) only."""
+def wanted(packages: Iterable[Package], chosen: Iterable[str]) -> Iterator[Package]:
+    """The packages with the files of the chosen sets only."""
     for package in packages:
-        files = tuple(one for one in package.files if chosen in ("all", one.set))
+        files = tuple(one for one in package.files if one.set in chosen)
         if files:
             yield replace(package, files=files)
 
@@ -313,7 +317,7 @@ def _write(path: Path, data: bytes) -> None:
 # --------------------------------------------------------------------------- commands
 
 
-def fetch(lock: Path, folder: Path, cache: Path, chosen: str = "all") -> tuple[int, int]:
+def fetch(lock: Path, folder: Path, cache: Path, chosen: Sequence[str] = SETS) -> tuple[int, int]:
     """Make the fonts folder what the lock says; returns how many fonts it has, how many are new."""
     packages = read_lock(lock)
     asked = list(wanted(packages, chosen))
@@ -328,7 +332,7 @@ def fetch(lock: Path, folder: Path, cache: Path, chosen: str = "all") -> tuple[i
     return sum(len(one.files) for one in asked), sum(len(one.files) for one in todo)
 
 
-def check(lock: Path, folder: Path, chosen: str = "all") -> int:
+def check(lock: Path, folder: Path, chosen: Sequence[str] = SETS) -> int:
     """Compare the fonts folder with the lock and fetch nothing; returns how many fonts it has."""
     asked = list(wanted(read_lock(lock), chosen))
     bad = [name for package in asked for name in missing(package, folder)]
@@ -367,10 +371,21 @@ def _pinned(package: Package, data: bytes, version: str) -> Package:
     return replace(package, version=version, integrity=integrity(data), files=tuple(files))
 
 
+def _sets(text: str) -> tuple[str, ...]:
+    names = tuple(text.split(","))
+    if unknown := set(names) - set(SETS):
+        raise argparse.ArgumentTypeError(
+            f"there is no set called {', '.join(sorted(unknown))}; the sets are {', '.join(SETS)}"
+        )
+    return names
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run from the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description="Fetch the fonts of the font lock through npm.")
-    parser.add_argument("--set", default="all", choices=["core", "cjk", "emoji", "all"])
+    parser.add_argument(
+        "--set", type=_sets, default=SETS, metavar="core,scripts", help="some sets only; default: all"
+    )
     parser.add_argument("--check", action="store_true", help="only compare; fetch nothing")
     parser.add_argument("--update", action="store_true", help="pin the newest versions in the lock")
     parser.add_argument("--lock", type=Path, default=LOCK, help=argparse.SUPPRESS)

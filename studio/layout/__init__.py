@@ -108,9 +108,10 @@ def _missing(card: Card, shapes: Shapes, where: Where) -> Iterator[Diagnostic]:
             continue
         for found in shapes.paragraph(box).diagnostics:
             if found.code == "text.missing-glyph":
-                yield replace(
-                    found, severity=Severity.ERROR, params={**found.params, "box": box.name}, where=where
-                ).at(field=box.field)
+                params = {**found.params, "box": box.name}
+                yield replace(found, severity=Severity.ERROR, params=params, where=where).at(
+                    field=box.field
+                )
 
 
 def _codes(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DERIVED = {"sr@latin": "sr"}
-"""Languages that are another one in other letters: written once, the other script is derived."""
+DERIVED = {"sr@latin": "sr", "ur@nastaliq": "ur"}
+"""Languages that are another one in other letters or another hand: written once, the other derived."""
 
 _QUOTES = frozenset("«»‹›„“”‚‘’\"'「」『』")
 
@@ -20,7 +20,9 @@ class Language:
     ``name`` is its gettext name (``sr@latin``) and its address everywhere in the studio; ``tag`` the
     BCP 47 tag that shaping and ICU want (``sr-Latn``). ``script`` is the ISO 15924 code of its
     letters. ``letters`` label quiz options, ``digits`` are its ten digits, ``quotes`` its outer and
-    inner quotation marks (open, close, open, close).
+    inner quotation marks (open, close, open, close). Where its letters are taller or deeper than is
+    usual in its script, lines are ``line_height`` times as high as the script's, and selections reach
+    ``above`` and ``below`` em further.
     """
 
     name: str
@@ -32,6 +34,9 @@ class Language:
     letters: str = "ABCDEF"
     digits: str = "0123456789"
     quotes: str = "“”‘’"
+    line_height: float = 1.0
+    above: float = 0.0
+    below: float = 0.0
 
     def number(self, value: int | str) -> str:
         """A whole number in this language's digits."""

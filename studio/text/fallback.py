@@ -17,6 +17,7 @@ import icu
 
 from studio.text.face import Face
 from studio.text.fonts import CORE, FontLibrary
+from studio.text.script import script_of
 
 _TABLE = Path(__file__).with_name("fallback.toml")
 _TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
@@ -64,12 +65,6 @@ class Chain:
         """The face that most characters are drawn with."""
         return next(iter(self))
 
-    @property
-    def absent(self) -> tuple[str, ...]:
-        """The font sets that were passed over."""
-        entries = [one for one in self._entries if not self._fonts.present(one)]
-        return tuple(dict.fromkeys(one.set for one in entries))
-
 
 class Fallback:
     """Chains and choices for one style (families and weight).
@@ -105,6 +100,18 @@ class Fallback:
         # A script nobody lists may still be in the style's family: ask it before the common ones.
         rest = [*others, *_table()["last"], *_table()["emoji"], *known]
         return tuple(dict.fromkeys(f for f in (*wished, *own, *rest) if f in known))
+
+    def absent_sets(self, characters: str, language_script: str) -> tuple[str, ...]:
+        """The font sets that would draw ``characters``, which no font here has, if they were there."""
+        families = {
+            family
+            for char in characters
+            for script in (script_of(char), language_script)
+            for family in (_table()["emoji"] if is_emoji(char) else self._listed(script))
+            if family in self._fonts.families()
+        }
+        entries = [self._fonts.nearest(family, self._weight) for family in sorted(families)]
+        return tuple(sorted({one.set for one in entries if not self._fonts.present(one)}))
 
     def _listed(self, script: str) -> list[str]:
         chosen = [f for f in _table()["script"].get(script, []) if f in self._fonts.families()]

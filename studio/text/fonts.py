@@ -23,7 +23,8 @@ CORE = "core"
 
 @dataclass(frozen=True, slots=True)
 class FontEntry:
-    """One font of the lock. ``set`` is ``core``, ``cjk`` or ``emoji``; ``scripts`` are ISO 15924."""
+    """One font of the lock. ``set`` is ``core``, ``scripts``, ``cjk`` or ``emoji``; ``scripts`` are
+    ISO 15924."""
 
     key: str
     family: str

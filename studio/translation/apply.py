@@ -15,7 +15,7 @@ from studio.model.language import DERIVED, Language
 from studio.model.post import Post
 from studio.translation.catalog import Catalog, Entry
 from studio.translation.checks import check_options, check_text
-from studio.translation.latin import to_latin
+from studio.translation.derived import rewritten
 
 INCOMPLETE = "translation.incomplete"
 """Code of the one diagnostic that says a language version is not all translated."""
@@ -34,7 +34,7 @@ def translate(
     if name == post.language:
         return post, ()
     if DERIVED.get(name) == post.language:
-        texts = {field: to_latin(text) for field, text in post.texts.items()}
+        texts = {field: rewritten(text, name) for field, text in post.texts.items()}
         texts.update(_own_texts(post, catalog))
         return replace(post, language=name, texts=texts), ()
     gaps = missing_fields(post, catalog)

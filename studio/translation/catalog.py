@@ -14,7 +14,7 @@ from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
 from studio.model.language import DERIVED
 from studio.model.plain import plain
-from studio.translation.latin import to_latin
+from studio.translation.derived import rewritten
 from studio.translation.po import read_po
 
 
@@ -87,20 +87,20 @@ def pack_catalog(root: Path, language: str) -> Catalog | None:
     if origin is None or not (folder / f"{origin}.po").is_file():
         return own
     base = load_catalog(folder / f"{origin}.po", origin)
-    return derive_latin(base, own)
+    return derive(base, language, own)
 
 
-def derive_latin(base: Catalog, own: Catalog | None = None) -> Catalog:
-    """``base`` (Serbian in Cyrillic letters) in Latin ones; fuzzy entries stay fuzzy.
+def derive(base: Catalog, language: str, own: Catalog | None = None) -> Catalog:
+    """``base`` (``sr``) as a language that follows from it (``sr@latin``); fuzzy entries stay fuzzy.
 
     What ``own`` translates itself goes first, unless it is fuzzy and ``base`` has a text.
     """
     entries = {
-        context: replace(entry, text=to_latin(entry.text), derived=True)
+        context: replace(entry, text=rewritten(entry.text, language), derived=True)
         for context, entry in base.entries.items()
     }
     for context, entry in own.entries.items() if own else ():
         derived = entries.get(context)
         if derived is None or not derived.text or (entry.text and not entry.fuzzy):
             entries[context] = entry
-    return Catalog("sr@latin", entries, base.file)
+    return Catalog(language, entries, base.file)

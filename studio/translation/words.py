@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from studio.model.language import DERIVED
-from studio.translation.latin import to_latin
+from studio.translation.derived import rewritten
 
 
 def words(i18n_root: Path, domain: str, language: str) -> dict[str, str]:
@@ -25,7 +25,8 @@ def words(i18n_root: Path, domain: str, language: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     if origin := DERIVED.get(language):
-        found = {key: to_latin(text) for key, text in words(i18n_root, domain, origin).items()}
+        origins = words(i18n_root, domain, origin)
+        found = {key: rewritten(text, language) for key, text in origins.items()}
     path = i18n_root / language / "LC_MESSAGES" / f"{domain}.po"
     try:
         state = path.stat()

@@ -26,7 +26,7 @@ def test_a_row_is_whole(name: str) -> None:
 
 def test_right_to_left_follows_the_script() -> None:
     for one in load_languages().values():
-        assert one.rtl == (one.script in ("Arab", "Hebr"))
+        assert one.rtl == (one.script in ("Arab", "Aran", "Hebr", "Nkoo"))
 
 
 def test_labels_follow_the_language() -> None:

@@ -135,14 +135,25 @@ def test_what_needs_no_glyph_is_never_missing(engine: TextEngine, headline: Text
     assert engine.paragraph(text, language("en"), headline).missing == ""
 
 
-def test_a_font_set_left_out_is_named(resources: Resources, fonts: FontLibrary, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "name", "sets"),
+    [
+        ("写真", "en", "cjk"),
+        ("ភាសា", "km", "scripts"),
+        ("한글 ไทย", "ko", "cjk,scripts"),
+        ("🙂", "en", "emoji"),
+    ],
+)
+def test_a_font_set_left_out_is_named(
+    resources: Resources, fonts: FontLibrary, tmp_path: Path, text: str, name: str, sets: str
+) -> None:
     for entry in fonts.entries:
         if entry.set == "core":
             shutil.copy(fonts.folder / entry.file, tmp_path)
     small = TextEngine(FontLibrary(tmp_path, resources.font_lock))
-    paragraph = small.paragraph("写真", language("en"), TextStyle(("Commissioner",), 500))
-    assert paragraph.missing == "写真"
-    assert "cjk" in str(paragraph.diagnostics[0])
+    paragraph = small.paragraph(text, language(name), TextStyle(("Commissioner",), 500))
+    assert set(paragraph.missing) == set(text) - {" "}
+    assert f"“{sets}”" in str(paragraph.diagnostics[0])
     assert "make fonts" in str(paragraph.diagnostics[0])
 
 

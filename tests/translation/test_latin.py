@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.translation import Catalog, Entry, derive_latin, to_latin
+from studio.translation import Catalog, Entry, derive, to_latin
 
 CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџш"
 LATIN = [*"abvgdđežzijkl", "lj", *"mn", "nj", *"oprstćufhcč", "dž", "š"]
@@ -58,7 +58,7 @@ def test_no_cyrillic_letter_is_left_and_words_stay_words(text):
 
 def test_a_catalog_keeps_sources_and_states():
     serbian = Catalog("sr", {"a/b": Entry("Love", "Љубав", fuzzy=True), "a/c": Entry("Jazz", "")})
-    latin = derive_latin(serbian)
+    latin = derive(serbian, "sr@latin")
     assert latin.language == "sr@latin"
     assert latin.entries["a/b"] == Entry("Love", "Ljubav", fuzzy=True, derived=True)
     assert latin.entries["a/c"].text == ""
