@@ -36,7 +36,7 @@ class BreakKind(IntEnum):
     ANY = 0
     HARD = 1
     BODY = 2
-    """After a short word that a headline keeps with the next."""
+    """After a short word that a headline keeps with the next, or inside an unspaced word."""
     LINK = 3
     """After a slash, for a link that is wider than its column."""
 
@@ -55,6 +55,7 @@ class _Manners:
     locale: str
     glue: re.Pattern[str]
     bind: re.Pattern[str] | None
+    words: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -74,9 +75,12 @@ def _manners(language: Language) -> _Manners:
     glue = rf"(?<=\s)(?:{'|'.join(after_space)})"
     if row.get("keep_words"):
         glue += r"|(?<=\w)(?=\w)"
+    lead, trail = (row.get(side, "") for side in ("lead", "trail"))
     words = "|".join(map(re.escape, row.get("bind", "").split()))
     bind = re.compile(rf"(?<![\w'’-])(?:{words})[ ]+(?=\S)") if words else None
-    return _Manners(row.get("locale", language.tag), re.compile(glue), bind)
+    if lead and trail:
+        bind = re.compile(rf"[{re.escape(lead)}]|.(?=[{re.escape(trail)}])")
+    return _Manners(row.get("locale", language.tag), re.compile(glue), bind, bool(row.get("words")))
 
 
 @lru_cache(maxsize=64)
@@ -84,6 +88,8 @@ def _iterator(locale: str, kind: str) -> icu.BreakIterator:
     make = icu.BreakIterator.createLineInstance
     if kind == "character":
         make = icu.BreakIterator.createCharacterInstance
+    elif kind == "word":
+        make = icu.BreakIterator.createWordInstance
     return make(icu.Locale.forLanguageTag(locale))
 
 
@@ -113,6 +119,9 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
     manners = _manners(language)
     kept = {m.start() for m in manners.glue.finditer(text)}
     bound = {m.end() for m in manners.bind.finditer(text)} if manners.bind else set()
+    if manners.words:
+        words = {at for at, _ in _walk(text, manners.locale, "word")}
+        bound |= set(range(len(text))) - words
     ends = [token.end for token in tokens]
     found = []
     for at, hard in _walk(text, manners.locale, "line"):

@@ -33,7 +33,7 @@ def pieces(text: str, name: str, *kinds: BreakKind) -> list[str]:
         ("de", "das »Wort« da", ["das ", "»Wort« ", "da"]),
         ("th", "ตรวจสอบแหล่งที่มา", ["ตรวจ", "สอบ", "แหล่ง", "ที่มา"]),
         ("ja", "東京の写真です。", ["東京の", "写真です。"]),
-        ("zh_CN", "你好，世界", ["你", "好，", "世", "界"]),
+        ("zh_CN", "你好，世界", ["你好，", "世界"]),
         ("en", "a👩🏽‍🚀👍🏿🇷🇸🇧🇷b", ["a", "👩🏽‍🚀", "👍🏿", "🇷🇸", "🇧🇷", "b"]),
     ],
 )
@@ -57,6 +57,13 @@ def test_headlines_keep_short_words_with_the_next(name: str, text: str, cut: lis
     assert pieces(text, name) == cut
     joined = pieces(text, name, BreakKind.ANY, BreakKind.HARD, BreakKind.BODY)
     assert joined == [word + " " for word in text.split()[:-1]] + [text.split()[-1]]
+
+
+def test_chinese_headlines_break_between_words_only() -> None:
+    text = "分享前的手机再用一年"
+    assert pieces(text, "zh_CN") == ["分享", "前的", "手机", "再用", "一年"]
+    assert "".join(pieces(text, "zh_CN", *BreakKind)) == text
+    assert len(pieces(text, "zh_CN", *BreakKind)) == len(text)
 
 
 def test_a_link_may_break_after_its_slashes_when_it_must() -> None:
