@@ -1,7 +1,8 @@
 """The one pipeline: post → card → frame → surface → artifact.
 
 In: a :class:`World` (everything that comes from disk once) and jobs. Out: painted, encoded cards with
-their diagnostics and keys. Stages do not know each other; here they are put in order, and only here.
+their diagnostics and keys. PDF and SVG are painted as vectors and never become pixels. Stages do not
+know each other; here they are put in order, and only here.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from pathlib import Path
 
 from studio import __version__
 from studio.diagnostics import N_, Diagnostic, Where
-from studio.encode import encode
+from studio.encode import MOVING, PAGES, Shot, encode, encode_motion, encode_page, shots
 from studio.errors import InvalidInput
 from studio.layout import layout
-from studio.model.artifact import Artifact, Metadata, Surface
+from studio.layout.bleed import with_bleed
+from studio.model.artifact import Artifact, Metadata, Reveal, Surface
 from studio.model.box import Card as CardTree
 from studio.model.brand import Brand, aspect_of
 from studio.model.frame import Frame
 from studio.model.geometry import Size
 from studio.model.kind import Card, cards_of
+from studio.model.network import Paper
+from studio.model.page import Page
 from studio.model.post import Post
-from studio.paint import PictureStore, paint
+from studio.paint import PictureStore, paint, pdf_page, svg_page
 from studio.resources import Resources
 from studio.template import (
     FrameSpec,
@@ -42,6 +46,8 @@ from studio.text.languages import language
 from studio.translation import words
 
 BRAND = "milclicks"
+SCREEN_DENSITY = 2.0
+"""Pixels of a picture for each of the frame's, in PDF and SVG files that nobody said are for paper."""
 TEMPLATE_DOMAIN = "templates"
 
 
@@ -50,7 +56,9 @@ class Job:
     """One image to make; a plain value that travels to worker processes.
 
     ``post`` is already in its language. ``card`` names a card of its kind, ``max_bytes`` 0 means no
-    budget, an empty ``theme`` the post's or the template's own.
+    budget, an empty ``theme`` the post's or the template's own. ``paper``: the card is laid out for
+    the trimmed sheet and ``size`` is what it has with its bleed. ``reveal``: an animation from this
+    card to the one that shows its answer.
     """
 
     post: Post
@@ -62,6 +70,8 @@ class Job:
     max_bytes: int = 0
     quality: int = 90
     metadata: Metadata = field(default_factory=Metadata)
+    paper: Paper | None = None
+    reveal: Reveal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +169,54 @@ class Pipeline:
         """A frame painted."""
         return paint(frame, self.world.fonts, self.pictures)
 
+    def sheet(self, job: Job, card: str) -> tuple[Frame, tuple[Diagnostic, ...]]:
+        """The frame of one of a job's cards, with its bleed if it is for paper."""
+        if job.paper is None:
+            return self.frame(job.post, card, job.size, theme=job.theme, draft=job.draft)
+        trim = job.paper.trimmed
+        frame, found = self.frame(job.post, card, trim, theme=job.theme, draft=job.draft)
+        return with_bleed(frame, job.size), found
+
+    def page(self, frame: Frame, form: str, *, for_paper: bool = False) -> Page:
+        """A frame painted in vectors, in the form ``pdf`` or ``svg``."""
+        draw = pdf_page if form == "pdf" else svg_page
+        density = 1.0 if for_paper else SCREEN_DENSITY
+        return draw(frame, self.world.fonts, self.pictures, density=density)
+
     def render(self, job: Job) -> Rendered:
-        """One job from post to bytes."""
-        frame, found = self.frame(job.post, job.card, job.size, theme=job.theme, draft=job.draft)
-        artifact = encode(
-            self.surface(frame),
-            job.format,
-            job.metadata,
-            max_bytes=job.max_bytes,
-            quality=job.quality,
-        )
+        """One job from post to bytes.
+
+        Raises:
+            InvalidInput: a reveal is wished of a card without an answer, or in a format that can't
+                move; what the stages raise.
+        """
+        frame, found = self.sheet(job, job.card)
+        if job.reveal is not None:
+            answer, more = self.sheet(job, answer_of(job.post, job.card).name)
+            moving = shots(self.surface(frame), self.surface(answer), job.reveal)
+            found = tuple(dict.fromkeys((*found, *more)))
+            artifact = self._moving(moving, job)
+        elif job.format in PAGES:
+            page = self.page(frame, job.format, for_paper=job.paper is not None)
+            artifact = encode_page(page, job.metadata, paper=job.paper, max_bytes=job.max_bytes)
+        elif job.format == "gif":
+            artifact = self._moving((Shot(self.surface(frame), 0),), job)
+        else:
+            limits = {"max_bytes": job.max_bytes, "quality": job.quality}
+            artifact = encode(self.surface(frame), job.format, job.metadata, **limits)
         return Rendered(artifact, (*found, *artifact.diagnostics), self.key(job))
+
+    def _moving(self, pictures: tuple[Shot, ...], job: Job) -> Artifact:
+        if job.format not in MOVING:
+            raise InvalidInput.of(
+                "render.not-moving",
+                N_("A {format} file can't show a question and then its answer."),
+                hint=N_("Use one of {known}."),
+                format=job.format.upper(),
+                known=", ".join(MOVING),
+            )
+        limits = {"max_bytes": job.max_bytes, "quality": job.quality}
+        return encode_motion(pictures, job.format, job.metadata, **limits)
 
     def key(self, job: Job) -> str:
         """The hash of all that goes into a job's bytes: same key, same bytes."""
@@ -211,6 +258,31 @@ def card_of(post: Post, name: str) -> Card:
         kind=post.kind,
         card=name,
         known=", ".join(c.name for c in cards),
+    )
+
+
+def has_answer(post: Post, card: Card) -> bool:
+    """Whether a later card of the post shows the answer of ``card``."""
+    cards = cards_of(post)
+    return not card.reveals and any(one.reveals for one in cards[cards.index(card) + 1 :])
+
+
+def answer_of(post: Post, card: str) -> Card:
+    """The card that shows the answer of ``card``.
+
+    Raises:
+        InvalidInput: ``post.no-answer-card``, or the kind has no card of this name.
+    """
+    asked = card_of(post, card)
+    if has_answer(post, asked):
+        return next(one for one in cards_of(post) if one.reveals)
+    raise InvalidInput.of(
+        "post.no-answer-card",
+        N_("The card “{card}” of a post of kind “{kind}” has no answer to show."),
+        where=Where(file=post.file, post=post.id),
+        hint=N_("Choose the question card of a quiz."),
+        kind=post.kind,
+        card=card,
     )
 
 

@@ -21,7 +21,7 @@ Short = Annotated[str, Field(min_length=1, max_length=300)]
 _Figure = Annotated[int, Field(ge=1, le=1_000_000)]
 _Pixels = Annotated[int, Field(ge=0, le=20_000)]
 _Ratio = Annotated[float, Field(gt=0, le=100)]
-_Format = Literal["jpeg", "png", "webp"]
+_Format = Literal["jpeg", "png", "webp", "gif", "pdf", "svg"]
 _Millimetres = Annotated[float, Field(gt=0, le=10_000)]
 
 

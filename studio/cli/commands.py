@@ -63,7 +63,7 @@ def cli(debug: bool, verbose: bool) -> None:
 @_many("--placement", help_="Placement (feed, story …); default: those each network has on.")
 @_many("--kind", help_="Kind of post (tip, quiz …); default: all.")
 @_many("--post", help_="Post by its id; default: all.")
-@_many("--format", "format_", help_="jpeg, png or webp; default: each network's best.")
+@_many("--format", "format_", help_="jpeg, png, webp, gif, pdf or svg; default: each network's best.")
 @click.option("--out", type=_FOLDER, default=Path("out"), show_default=True, help="Folder to write to.")
 @click.option(
     "--workers", type=click.IntRange(0, 64), default=0, help="Processes; 0 decides by itself."
@@ -110,10 +110,17 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
 @cli.command(epilog=EXIT_CODES)
 @click.argument("post", type=_FILE)
 @click.option("--size", type=SizeType(), required=True, help="Width and height in pixels.")
-@click.option("-o", "--out", type=_FILE, required=True, help="File to write: .png, .jpg or .webp.")
+@click.option(
+    "-o",
+    "--out",
+    type=_FILE,
+    required=True,
+    help="File to write: .png, .jpg, .webp, .gif, .pdf or .svg.",
+)
 @click.option("--language", default="", metavar="NAME", help="Language; default: the post's own.")
 @click.option("--card", default="", metavar="NAME", help="Card of its kind (question, answer).")
 @click.option("--theme", default="", metavar="NAME", help="vivid, bright, paper or ink.")
+@click.option("--reveal", is_flag=True, help="Quiz: show the question, then the answer (.gif, .webp).")
 @click.option("--draft", is_flag=True, help="Mark it as a draft; it need not be all translated.")
 @click.option("--allow-errors", is_flag=True, help="Write it although it has errors.")
 @_json

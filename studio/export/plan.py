@@ -14,10 +14,10 @@ from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.export.names import folded, numbered, safe_stem
 from studio.model.geometry import Size
 from studio.model.kind import cards_of
-from studio.model.network import Network, Placement
+from studio.model.network import Network, Paper, Placement
 from studio.model.post import Post
 
-EXTENSIONS = {"jpeg": "jpg", "png": "png", "webp": "webp"}
+EXTENSIONS = {"jpeg": "jpg", "png": "png", "webp": "webp", "gif": "gif", "pdf": "pdf", "svg": "svg"}
 """File name extension of every format."""
 
 
@@ -34,7 +34,7 @@ class Entry:
     """One image to be: a card of a post version at a network's placement.
 
     ``stem`` is the owner's part of all its file names; ``version`` is the position of the post
-    version in the plan's input. ``max_bytes`` 0 means no limit.
+    version in the plan's input. ``max_bytes`` 0 means no limit; ``paper`` is for print only.
     """
 
     owner: Owner
@@ -47,6 +47,7 @@ class Entry:
     size: Size
     format: str
     max_bytes: int
+    paper: Paper | None = None
 
     @property
     def name(self) -> str:
@@ -118,6 +119,7 @@ def plan_export(
             placement.size,
             format_,
             network.files.max_bytes,
+            placement.paper,
         )
         for index, post in enumerate(versions)
         for card in cards_of(post)

@@ -36,6 +36,11 @@ class Paper:
     dpi: int
 
     @property
+    def trimmed(self) -> Size:
+        """The finished sheet in whole pixels."""
+        return Size(*(int(mm / MM_PER_INCH * self.dpi + 0.5) for mm in self.trim))
+
+    @property
     def pixels(self) -> Size:
         """What has to be painted, bleed and all, in whole pixels."""
         whole = (side + 2 * self.bleed for side in self.trim)
@@ -68,7 +73,8 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class FileRule:
-    """What files a network takes. ``formats`` best first: ``jpeg``, ``png``, ``webp``.
+    """What files a network takes. ``formats`` best first: ``jpeg``, ``png``, ``webp``,
+    ``gif``, ``pdf``, ``svg``.
 
     ``images`` is how many a post may have; ``max_side`` (pixels) the longest side, ``max_pixels`` width
     times height; ``ratio`` the least and the greatest width divided by height. 0 means not known or

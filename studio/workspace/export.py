@@ -20,11 +20,11 @@ from studio.diagnostics import Diagnostic
 from studio.errors import EnvironmentFailure, StudioError
 from studio.export.plan import Entry, Wishes, claim_stems, plan_export
 from studio.export.write import held_folder
-from studio.model.artifact import Caption
+from studio.model.artifact import Caption, Reveal
 from studio.model.network import Network
-from studio.pipeline import Job, card_of
+from studio.pipeline import Job, card_of, has_answer
 from studio.resources import Resources
-from studio.workspace.jobs import job_for
+from studio.workspace.jobs import alt_of, job_for
 from studio.workspace.ledger import FileResult, Ledger, Made
 from studio.workspace.select import Selection
 from studio.workspace.versions import Edition, Skipped, Version, has_errors, open_edition
@@ -174,8 +174,16 @@ def _plan(
 
 def _image(entry: Entry, version: Version, network: Network, setup: Setup) -> _Image:
     card = card_of(version.post, entry.owner.card)
-    job = job_for(version, card.name, entry.size, entry.format, max_bytes=entry.max_bytes)
-    found = (*version.diagnostics, *check_alt(job.metadata.alt, version.post, card, network))
+    job = job_for(
+        version,
+        card.name,
+        entry.size,
+        entry.format,
+        max_bytes=entry.max_bytes,
+        paper=entry.paper,
+        reveal=Reveal() if entry.format == "gif" and has_answer(version.post, card) else None,
+    )
+    found = (*version.diagnostics, *check_alt(alt_of(version, card.name), version.post, card, network))
     pipeline = open_pipeline(setup)
     try:
         check_picture(pipeline, version.post)

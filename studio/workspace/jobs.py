@@ -9,10 +9,11 @@ from __future__ import annotations
 from studio.caption.alt import alt_text
 from studio.caption.hashtags import chosen
 from studio.caption.plain import one_line
-from studio.model.artifact import Metadata
+from studio.model.artifact import Metadata, Reveal
 from studio.model.geometry import Size
+from studio.model.network import Paper
 from studio.model.post import CAPTION, Post
-from studio.pipeline import Job, card_of
+from studio.pipeline import Job, answer_of, card_of
 from studio.text.languages import language
 from studio.workspace.versions import Version
 
@@ -27,9 +28,21 @@ def alt_of(version: Version, card: str) -> str:
 
 
 def job_for(
-    version: Version, card: str, size: Size, format_: str, *, max_bytes: int = 0, theme: str = ""
+    version: Version,
+    card: str,
+    size: Size,
+    format_: str,
+    *,
+    max_bytes: int = 0,
+    theme: str = "",
+    paper: Paper | None = None,
+    reveal: Reveal | None = None,
 ) -> Job:
-    """The job that makes ``card`` of ``version`` at ``size`` (pixels)."""
+    """The job that makes ``card`` of ``version`` at ``size`` (pixels).
+
+    Raises:
+        InvalidInput: there is no such card, or a ``reveal`` is wished of one without an answer.
+    """
     return Job(
         version.post,
         card,
@@ -38,16 +51,22 @@ def job_for(
         theme=theme,
         draft=version.draft,
         max_bytes=max_bytes,
-        metadata=_metadata(version, card),
+        metadata=_metadata(version, card, reveal=reveal is not None),
+        paper=paper,
+        reveal=reveal,
     )
 
 
-def _metadata(version: Version, card: str) -> Metadata:
+def _metadata(version: Version, card: str, *, reveal: bool) -> Metadata:
     post = version.post
+    alt = alt_of(version, card)
+    if reveal:
+        # What is seen is both cards, one after the other.
+        alt = f"{alt} {alt_of(version, answer_of(post, card).name)}"
     return Metadata(
         title=next((one_line(text) for name in _TITLES if (text := post.text(name))), post.id),
         description=one_line(_caption(post, card)),
-        alt=alt_of(version, card),
+        alt=alt,
         credit=one_line(post.picture.credit) if post.picture else "",
         language=language(post.language).tag,
         keywords=chosen(post.hashtags, (), 0).kept,

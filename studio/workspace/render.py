@@ -13,11 +13,12 @@ from studio.diagnostics import N_, Diagnostic
 from studio.errors import InvalidInput
 from studio.export.plan import EXTENSIONS
 from studio.export.write import failure, write_whole
+from studio.model.artifact import Reveal
 from studio.model.geometry import Size
 from studio.model.kind import cards_of
 from studio.model.post import Post
 from studio.pack import pack_root, read_post
-from studio.pipeline import Rendered, card_of
+from studio.pipeline import Rendered, answer_of, card_of
 from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import job_for
@@ -33,7 +34,8 @@ class RenderRequest:
     """Which card of which post to draw, and where to.
 
     An empty ``language`` is the post's own, an empty ``card`` the first of its kind, an empty
-    ``theme`` the post's or template's own. The format follows ``out``'s extension.
+    ``theme`` the post's or template's own. The format follows ``out``'s extension. ``reveal``: an
+    animation that goes on from the question to the answer.
     """
 
     file: Path
@@ -44,6 +46,7 @@ class RenderRequest:
     theme: str = ""
     draft: bool = False
     allow_errors: bool = False
+    reveal: bool = False
 
 
 def render_post(
@@ -60,10 +63,12 @@ def render_post(
     post, found = read_post(request.file)
     version = _version(post, request, resources)
     card = request.card or cards_of(post)[0].name
-    job = job_for(version, card, request.size, format_, theme=request.theme)
+    reveal = Reveal() if request.reveal else None
+    job = job_for(version, card, request.size, format_, theme=request.theme, reveal=reveal)
     job = replace(job, draft=request.draft or version.draft)
     setup = Setup(resources, pack_root(request.file))
-    pipeline = ready_pipeline(setup, [card_of(post, card).template])
+    cards = [card_of(post, card), *([answer_of(post, card)] if reveal else [])]
+    pipeline = ready_pipeline(setup, [one.template for one in cards])
     check_picture(pipeline, post)
     rendered = pipeline.render(job)
     found += (*version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
