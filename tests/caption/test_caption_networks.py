@@ -112,7 +112,7 @@ def test_a_file_of_ones_own(tmp_path: Path) -> None:
         ('size = "1600x900"', 'size = "1600"', "data.bad-value"),
         ("checked = 2026-11-22", 'checked = "yesterday"', "data.bad-value"),
         ('confidence = "low"', 'confidence = "sure"', "data.bad-value"),
-        ('formats = ["jpeg"]', 'formats = ["gif"]', "data.bad-value"),
+        ('formats = ["jpeg"]', 'formats = ["tiff"]', "data.bad-value"),
         ("schema = 1", "schema = 2", "networks.too-new"),
         ("schema = 1", "schema = 0", "data.bad-value"),
         ("[network.x]", "[network.X]", "data.bad-value"),

@@ -287,7 +287,7 @@ def test_a_bad_size(run: Run, pack: Path, tmp_path: Path, size: str) -> None:
 
 
 def test_a_bad_ending(run: Run, pack: Path, tmp_path: Path) -> None:
-    result = run("render", pack / "posts" / "stop.toml", "--size", "400x400", "-o", tmp_path / "a.gif")
+    result = run("render", pack / "posts" / "stop.toml", "--size", "400x400", "-o", tmp_path / "a.bmp")
 
     assert result.exit_code == 2
     assert ".webp" in errors(result)[0]
