@@ -8,6 +8,7 @@ from studio.template.brand import load_brand
 from studio.template.build import build
 from studio.template.load import Template, load_frame, load_template, load_templates
 from studio.template.schema import FrameSpec, template_schema
+from studio.template.setting import script_profile, setting_of
 
 __all__ = [
     "FrameSpec",
@@ -17,5 +18,7 @@ __all__ = [
     "load_frame",
     "load_template",
     "load_templates",
+    "script_profile",
+    "setting_of",
     "template_schema",
 ]

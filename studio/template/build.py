@@ -24,7 +24,6 @@ from studio.model.box import (
     QrBox,
     Radii,
     Selected,
-    Setting,
     Squiggled,
     TextBox,
 )
@@ -46,6 +45,7 @@ from studio.template.schema import (
     TextSpec,
     WordmarkSpec,
 )
+from studio.template.setting import script_profile, setting_of
 from studio.template.words import text_of
 
 LEGIBLE_U = 10.8
@@ -310,13 +310,7 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
     group = spec.group or name
     common["turn"] = shrink.index(group) if group in shrink else -1
     common["group"] = spec.group or entry.name(name)
-    weight = spec.weight or style.weight
-    setting = Setting(
-        families=(profile.display if display else profile.text,),
-        weight=weight,
-        tracking=profile.tracking if display and weight >= 900 else 0.0,
-        leading=_leading(style.leading, profile, context.brand, display=display),
-    )
+    setting = setting_of(context.brand, style, language, spec.weight or 0)
     return TextBox(
         **common,
         text=text,
@@ -343,30 +337,6 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
 
 def _squiggled(context: Context, color: str | None) -> Squiggled | None:
     return Squiggled(context.brand.squiggle, context.palette[color]) if color else None
-
-
-def _leading(wished: float, profile: ScriptProfile, brand: Brand, *, display: bool) -> float:
-    """A style's own leading is meant for Latin; other scripts keep their ratio to Latin's."""
-    own = profile.display_leading if display else profile.text_leading
-    if not wished:
-        return own
-    latin = brand.scripts["Latn"]
-    return wished * own / (latin.display_leading if display else latin.text_leading)
-
-
-def script_profile(brand: Brand, language: Language) -> ScriptProfile:
-    """How the language's script is set, with room for what is taller in this language; Latin's
-    profile where the kit has none."""
-    found = brand.scripts.get(language.script) or brand.scripts["Latn"]
-    if language.line_height == 1 and not language.above and not language.below:
-        return found
-    return replace(
-        found,
-        display_leading=found.display_leading * language.line_height,
-        text_leading=found.text_leading * language.line_height,
-        select_above=found.select_above + language.above,
-        select_below=found.select_below + language.below,
-    )
 
 
 def _selected(context: Context, profile: ScriptProfile) -> Selected:
@@ -405,12 +375,7 @@ def _draft_band(context: Context) -> Container:
         name="draft_label",
         text=context.word(N_("Draft")),
         language=context.language,
-        setting=Setting(
-            (profile.display,),
-            style.weight,
-            0.0,
-            _leading(style.leading, profile, context.brand, display=True),
-        ),
+        setting=setting_of(context.brand, style, context.language),
         color=context.palette["ink"],
         max=style.max[context.aspect] * profile.display_factor,
         min=style.min * profile.display_factor,

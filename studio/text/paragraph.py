@@ -23,6 +23,7 @@ from studio.text.setting import Align, Line, Run, TextLayout
 # A place after these marks is a good end of a headline's line; inside a compound it is a bad one.
 _SENSE, _COMPOUND = frozenset(",.;:!?…،؛؟。、！？–—"), frozenset("-‐/")
 _SENSE_PRICE, _COMPOUND_PRICE, _SPLIT_PRICE = -0.02, 0.10, 0.03
+_NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 # Emphasis that stays on one line by itself: characters, or the share of a column without spaces.
 _SHORT_LENGTH, _SHORT_SHARE = 8, 0.6
 
@@ -103,7 +104,7 @@ class Paragraph:
             len(lines) * self._material.metrics.leading * size,
             lines,
             used > column + wrap.SLACK * 10,
-            self._ink(placed, lefts, size),
+            _around(lines),
             self.language.rtl,
             used * size,
         )
@@ -133,22 +134,8 @@ class Paragraph:
             any(start < e <= end for _, e in self.spans),
             start,
             end,
+            _rect(placed.ink, size).moved(dx, baseline) if placed.ink else _NOWHERE,
         )
-
-    def _ink(self, placed: list[PlacedLine], lefts: list[float], size: float) -> Rect:
-        """The box round the outlines of all lines."""
-        metrics = self._material.metrics
-        boxes: list[Box] = []
-        for number, (line, left) in enumerate(zip(placed, lefts, strict=True)):
-            if line.ink:
-                y = metrics.baseline(number)
-                x0, y0, x1, y1 = line.ink
-                boxes.append((left + x0, y + y0, left + x1, y + y1))
-        found = union(boxes)
-        if not found:
-            return Rect(0.0, 0.0, 0.0, 0.0)
-        x0, y0, x1, y1 = found
-        return Rect(x0 * size, y0 * size, (x1 - x0) * size, (y1 - y0) * size)
 
     def _plan_at(self, width: float, balanced: bool, before: bool, keep: bool) -> wrap.Plan:
         """The plan for a width: manners give way before a piece sticks out of the column."""
@@ -228,6 +215,18 @@ def _piece(plan: wrap.Plan, at: int) -> float:
     """The width of the piece that holds the character at ``at``."""
     j = bisect_right(plan.at, at)
     return plan.width(j - 1, j)
+
+
+def _rect(box: Box, size: float) -> Rect:
+    x0, y0, x1, y1 = box
+    return Rect(x0 * size, y0 * size, (x1 - x0) * size, (y1 - y0) * size)
+
+
+def _around(lines: tuple[Line, ...]) -> Rect:
+    """The box round the outlines of all lines."""
+    inked = [line.ink for line in lines if line.ink.width or line.ink.height]
+    box = union([(ink.x, ink.y, ink.right, ink.bottom) for ink in inked])
+    return _rect(box, 1.0) if box else _NOWHERE
 
 
 def _left(align: Align, rtl: bool, column: float, width: float) -> float:

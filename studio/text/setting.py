@@ -34,7 +34,8 @@ class Line:
 
     ``baseline`` is its y from the layout's top. ``left`` and ``width`` are of what is seen;
     ``spans`` the left and right of each emphasised stretch, from left to right. An emphasised
-    stretch begins (ends) on this line where ``starts_emphasis`` (``ends_emphasis``) is true.
+    stretch begins (ends) on this line where ``starts_emphasis`` (``ends_emphasis``) is true. ``ink``
+    is the box round the outlines of its glyphs, empty (at 0, 0) for a line that shows nothing.
     """
 
     baseline: float
@@ -46,6 +47,7 @@ class Line:
     ends_emphasis: bool
     start: int
     end: int
+    ink: Rect
 
 
 @dataclass(frozen=True, slots=True)

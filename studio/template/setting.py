@@ -1,0 +1,53 @@
+"""How a text of a style is set in a language.
+
+In: the brand, one of its styles, a language. Out: the families of the language's script, weight,
+letter-spacing and line height. Sizes are not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studio.model.box import Setting
+from studio.model.brand import Brand, ScriptProfile, TypeStyle
+from studio.model.language import Language
+
+# Letter-spacing is for the heavy display weights only.
+_TRACKED_WEIGHT = 900
+
+
+def setting_of(brand: Brand, style: TypeStyle, language: Language, weight: int = 0) -> Setting:
+    """The setting of a style in a language; ``weight`` other than 0 replaces the style's own."""
+    profile = script_profile(brand, language)
+    display = style.role == "display"
+    weight = weight or style.weight
+    return Setting(
+        families=(profile.display if display else profile.text,),
+        weight=weight,
+        tracking=profile.tracking if display and weight >= _TRACKED_WEIGHT else 0.0,
+        leading=_leading(style.leading, profile, brand, display=display),
+    )
+
+
+def _leading(wished: float, profile: ScriptProfile, brand: Brand, *, display: bool) -> float:
+    """A style's own leading is meant for Latin; other scripts keep their ratio to Latin's."""
+    own = profile.display_leading if display else profile.text_leading
+    if not wished:
+        return own
+    latin = brand.scripts["Latn"]
+    return wished * own / (latin.display_leading if display else latin.text_leading)
+
+
+def script_profile(brand: Brand, language: Language) -> ScriptProfile:
+    """How the language's script is set, with room for what is taller in this language; Latin's
+    profile where the kit has none."""
+    found = brand.scripts.get(language.script) or brand.scripts["Latn"]
+    if language.line_height == 1 and not language.above and not language.below:
+        return found
+    return replace(
+        found,
+        display_leading=found.display_leading * language.line_height,
+        text_leading=found.text_leading * language.line_height,
+        select_above=found.select_above + language.above,
+        select_below=found.select_below + language.below,
+    )
