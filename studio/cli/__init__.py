@@ -1,4 +1,4 @@
-"""The command line: ``milclicks export | render | check | sheet | templates | fonts | catalog``.
+"""The command line, ``milclicks``: ``--help`` lists its commands.
 
 In: arguments. Out: calls of :mod:`studio.workspace`, sentences on stderr, results on stdout, and an
 exit code that scripts can use. What is heavy is imported when a command runs, so help is instant.
@@ -6,6 +6,7 @@ exit code that scripts can use. What is heavy is imported when a command runs, s
 
 from __future__ import annotations
 
+from studio.cli import text_commands  # registers its commands
 from studio.cli.commands import cli
 
-__all__ = ["cli"]
+__all__ = ["cli", "text_commands"]
