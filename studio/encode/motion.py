@@ -22,6 +22,8 @@ FLAT = 0.2
 """Bytes a pixel below which a card counts as flat (:func:`studio.encode.png.flatness`)."""
 
 _COLORS = (256, 128, 64)
+_GROUNDS = 32
+_APART = 10
 _HEADER = 13
 _XMP = b"\x21\xff\x0bXMP DataXMP"
 # Readers that know nothing of XMP skip it by lengths: wherever they land in this, they come out of it.
@@ -99,8 +101,25 @@ def _palette(images: Sequence[Image.Image], colors: int) -> Image.Image:
         assert isinstance(color, tuple)
         best[place] = max(best.get(place, (0, ())), (count, color))
     exact = Image.new("P", (1, 1))
-    exact.putpalette([channel for place in sorted(best) for channel in best[place][1]])
+    entries = _apart([color for _count, color in sorted(best.values(), reverse=True)])
+    exact.putpalette([channel for color in entries for channel in color])
     return exact
+
+
+def _apart(colors: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Without what is hardly another colour than one of the grounds, which are the most frequent.
+
+    Pillow looks pixels up by their upper six bits: with a close neighbour, white would not stay white.
+    """
+    grounds = colors[:_GROUNDS]
+    return [
+        color
+        for n, color in enumerate(colors)
+        if all(
+            max(abs(a - b) for a, b in zip(color, ground, strict=True)) >= _APART
+            for ground in grounds[:n]
+        )
+    ]
 
 
 def _webp(pictures: Sequence[Shot], packet: bytes, quality: int) -> bytes:
