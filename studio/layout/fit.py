@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from studio.layout.flow import Flow, Shaper
+from studio.layout.flow import Flow, Measures, Shaper
 from studio.model.box import Box, Card, Container, TextBox
 from studio.model.geometry import Size
 
@@ -112,11 +112,13 @@ def groups(card: Card) -> list[Group]:
     return sorted(found.values(), key=lambda g: g.turn if g.turn >= 0 else 1000)
 
 
-def _snugger(card: Card, size: Size, shapes: Shaper, known: list[Group]) -> list[Group]:
+def _snugger(
+    card: Card, size: Size, shapes: Shaper, known: list[Group], measures: Measures
+) -> list[Group]:
     """Groups that begin a little smaller where that keeps a text to the lines it prefers."""
     if not any(box.prefer_lines for box in texts(card.root)):
         return known
-    flow = Flow(card, size, shapes, {g.name: g.largest for g in known}).run()
+    flow = Flow(card, size, shapes, {g.name: g.largest for g in known}, measures).run()
     steps: dict[str, int] = {}
     for placed in flow.placed:
         box = placed.box
@@ -142,7 +144,8 @@ class Search:
 
     def __init__(self, card: Card, size: Size, shapes: Shaper) -> None:
         self._card, self._size, self._shapes = card, size, shapes
-        self.groups = _snugger(card, size, shapes, groups(card))
+        self._measures = Measures(card.root)
+        self.groups = _snugger(card, size, shapes, groups(card), self._measures)
         self._blame = _blame(card)
         self._flows: dict[tuple[float, ...], Flow] = {}
 
@@ -150,7 +153,7 @@ class Search:
         """The layout pass with these sizes."""
         key = tuple(sizes.values())
         if key not in self._flows:
-            self._flows[key] = Flow(self._card, self._size, self._shapes, sizes).run()
+            self._flows[key] = Flow(self._card, self._size, self._shapes, sizes, self._measures).run()
         return self._flows[key]
 
     def largest(self) -> dict[str, float]:

@@ -72,6 +72,32 @@ class Shapes:
         return self._engine.paragraph(box.text, box.language, style, markup=bool(box.field))
 
 
+class Measures:
+    """What boxes wanted, shared by all passes over one tree.
+
+    A box is measured again only where a text inside it has another size or it has another width.
+    """
+
+    def __init__(self, root: Box) -> None:
+        self.known: dict[tuple[object, ...], Size] = {}
+        self.groups: dict[int, tuple[str, ...]] = {}
+        # The tree is kept so that the identities of its boxes remain their own.
+        self._root = root
+        self._collect(root)
+
+    def _collect(self, box: Box) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        if isinstance(box, TextBox):
+            found[box.group or box.name] = None
+        elif box.shrink_to < 1:
+            found[box.group] = None
+        if isinstance(box, Container):
+            for child in box.children:
+                found |= dict.fromkeys(self._collect(child))
+        self.groups[id(box)] = tuple(found)
+        return self.groups[id(box)]
+
+
 class Flow:
     """One layout pass.
 
@@ -80,7 +106,14 @@ class Flow:
         over: what does not fit; empty for a good pass.
     """
 
-    def __init__(self, card: Card, size: Size, shapes: Shaper, sizes: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        card: Card,
+        size: Size,
+        shapes: Shaper,
+        sizes: Mapping[str, float],
+        measures: Measures | None = None,
+    ) -> None:
         self.card = card
         self.size = size
         self.rtl = card.language.rtl
@@ -89,7 +122,8 @@ class Flow:
         self.over: list[Overflow] = []
         self._shapes = shapes
         self._sizes = sizes
-        self._memo: dict[tuple[int, float], Size] = {}
+        self._measures = measures or Measures(card.root)
+        self._states: dict[int, tuple[object, ...]] = {}
 
     def run(self) -> Flow:
         """Place everything."""
@@ -132,10 +166,15 @@ class Flow:
 
     def measure(self, box: Box, limit: float) -> Size:
         """The size a box wants when at most ``limit`` pixels wide."""
-        key = (id(box), round(limit, 2))
-        if key not in self._memo:
-            self._memo[key] = self._measure(box, limit)
-        return self._memo[key]
+        state = self._states.get(id(box))
+        if state is None:
+            names = self._measures.groups[id(box)]
+            state = self._states[id(box)] = (id(box), *[self._sizes.get(name) for name in names])
+        key = (round(limit, 2), *state)
+        known = self._measures.known.get(key)
+        if known is None:
+            known = self._measures.known[key] = self._measure(box, limit)
+        return known
 
     def _measure(self, box: Box, limit: float) -> Size:
         u, own = self.u, self.u * self.share(box)

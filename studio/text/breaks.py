@@ -38,7 +38,7 @@ class BreakKind(IntEnum):
     BODY = 2
     """After a short word that a headline keeps with the next, or inside an unspaced word."""
     LINK = 3
-    """After a slash, for a link that is wider than its column."""
+    """After a slash or a hyphen, for a link that is wider than its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
         index = bisect_right(ends, at)
         if index < len(tokens) and tokens[index].start < at:
             token = tokens[index]
-            if token.kind == "link" and text[at - 1] == "/" and text[at - 2] != "/":
+            if token.kind == "link" and text[at - 1] in "/-_" and text[at - 2] != "/":
                 found.append(Break(at, BreakKind.LINK, index))
         elif at not in kept:
             found.append(Break(at, BreakKind.BODY if at in bound else BreakKind.ANY))
