@@ -3,42 +3,55 @@
 In: a post in a language, one of its cards, a network, the words of that language's ``templates``
 catalog (English sentence to translation). Out: a :class:`~studio.model.artifact.Caption` with its
 length by the network's own count, and findings. A caption is never cut: what is optional gives way
-in a fixed order and is reported, and if that is not enough the caption is an error.
+in a fixed order and is reported; if that is not enough it becomes a thread where the network has such,
+or else it is an error.
 
 A caption is these parts with a blank line between them::
 
-    the post's caption
+    the post's first line      optional
+    its caption
+    what it asks to do         optional
     its link                   or "Link in bio" where links can't be clicked
     Source: title              optional
     the source's address       optional; not where links can't be clicked
     #MILCLICKS #Hashtags       all but the first optional
+
+A post may have other words for a network (``caption.x``): they stand for the first three.
 
 What gives way, in this order: the source's address, the source, hashtags from the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from types import MappingProxyType
 
+from studio.caption import findings
 from studio.caption.answer import Leak, leak
-from studio.caption.count import length
+from studio.caption.count import length, utf8_length
 from studio.caption.entities import find_hashtags, find_urls
-from studio.caption.hashtags import CAMPAIGN, Tags, chosen, one_campaign_tag
+from studio.caption.fold import fold_of
+from studio.caption.grammar import find
+from studio.caption.hashtags import CAMPAIGN, Tags, chosen, one_campaign_tag, without_campaign_tag
 from studio.caption.plain import one_line, plain
+from studio.caption.tagline import tag_line
+from studio.caption.thread import fits, split
 from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
-from studio.model.artifact import Caption
-from studio.model.kind import Card
+from studio.model.artifact import Caption, ThreadPart
+from studio.model.kind import KINDS, Card
 from studio.model.network import Network, TextRule
-from studio.model.post import CAPTION, Post
+from studio.model.post import CAPTION, CAPTION_ACTION, CAPTION_ANSWER, CAPTION_HOOK, Post
 
 LINK_IN_BIO = N_("Link in bio")
 """Printed instead of a link where links can't be clicked (catalog ``templates``)."""
 SOURCE = N_("Source: {title}")
 """The line that names the source (catalog ``templates``)."""
 
-CAPTION_ANSWER = "caption_answer"
+MOST_CHARACTERS = 100_000
+"""A longer text is refused before it is looked at: no network takes so much, and it would take long."""
+
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -49,43 +62,120 @@ class _Parts:
     source: str
     source_url: str
     tags: tuple[str, ...]
+    rule: TextRule
+
+    @property
+    def words(self) -> str:
+        """All but the hashtags."""
+        source = "\n".join(filter(None, (self.source, self.source_url)))
+        return "\n\n".join(filter(None, (self.body, self.link, source)))
+
+    @property
+    def tag_line(self) -> str:
+        """The hashtags."""
+        return tag_line(self.tags, self.body, self.rule)
 
     def __str__(self) -> str:
-        source = "\n".join(filter(None, (self.source, self.source_url)))
-        tags = " ".join("#" + tag for tag in self.tags)
-        return "\n\n".join(filter(None, (self.body, self.link, source, tags)))
+        return "\n\n".join(filter(None, (self.words, self.tag_line)))
 
 
-def compose(post: Post, card: Card, network: Network, words: Mapping[str, str] = NO_WORDS) -> Caption:
+def compose(
+    post: Post,
+    card: Card,
+    network: Network,
+    words: Mapping[str, str] = NO_WORDS,
+    alt: str = "",
+) -> Caption:
     """The caption that goes with ``card`` on ``network``; ``post`` is already in its language.
 
-    Errors among the findings: ``caption.missing``, ``caption.too-long``,
-    ``caption.too-many-hashtags``, ``caption.leaks-answer``.
+    ``alt`` is the card's alt text, which goes with the picture of a thread's first post.
+
+    Errors among the findings: ``caption.missing``, ``caption.absurd``, ``caption.too-long``,
+    ``caption.too-many-bytes``, ``caption.too-many-hashtags``, ``caption.too-many-mentions``,
+    ``caption.too-many-links``, ``caption.leaks-answer``.
     """
-    name = CAPTION_ANSWER if card.reveals and post.text(CAPTION_ANSWER) else CAPTION
-    body, findings = plain(post.text(name))
-    found = [*findings]
-    if not body:
-        found.append(_missing())
-    body = one_campaign_tag(body)
-    tags = _tags(post, body, network, found)
-    parts = _Parts(body, *_links(post, body, network.text, words), tags.kept)
+    names = _text_names(post, card, network)
+    where = Where(file=post.file, post=post.id, field=names[0], language=post.language)
+    size = sum(len(post.text(name)) for name in names)
+    if size > MOST_CHARACTERS:
+        finding = replace(findings.absurd(size, MOST_CHARACTERS), where=where)
+        rule = network.text
+        return Caption(network.name, post.language, "", 0, rule.limit, diagnostics=(finding,))
+    found: list[Diagnostic] = []
+    parts = _Parts(*_body_and_links(post, names, network.text, words, found), (), network.text)
+    parts = replace(parts, tags=_tags(post, parts.body, network, found).kept)
     parts = _without_answer(parts, post, card, found)
-    parts = _fitting(parts, network, found)
-    text = str(parts)
-    count = length(text, network.text)
-    if count > network.text.limit:
-        found.append(_too_long(post, network, count))
-    where = Where(file=post.file, post=post.id, field=name, language=post.language)
-    return Caption(
-        network.name,
-        post.language,
-        text,
-        count,
-        network.text.limit,
-        tuple(dict.fromkeys(tag.value for tag in find_hashtags(text))),
-        tuple(replace(finding, where=where) for finding in found),
+    posts: tuple[str, ...] = ()
+    if not fits(str(parts), network.text):
+        least = _least(parts)
+        enough = fits(str(least), network.text)
+        if not enough and network.text.threads:
+            posts = _thread(parts, post, network, found)
+        if not posts:
+            fit = _fullest(parts, network.text) if enough else least
+            _tell_what_gave_way(parts, fit, network, found)
+            parts = fit
+    caption = _caption(parts, posts, post, network, found)
+    caption = _with_follow_up(caption, post, card, network, found)
+    placed = tuple(replace(finding, where=where) for finding in found)
+    return replace(
+        caption,
+        parts=_thread_parts(posts, network.text, alt),
+        diagnostics=placed,
     )
+
+
+def check_names(post: Post, known: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """A ``caption.unknown-network`` warning for each name in ``post`` that is none of ``known``."""
+    networks = list(known)
+    named = [
+        (f, f.partition(".")[2])
+        for f in post.texts
+        if f.startswith((f"{CAPTION}.", f"{CAPTION_ANSWER}."))
+    ]
+    named += [("plan", name) for name in (post.plan.networks if post.plan else ())]
+    found: list[Diagnostic] = []
+    for field, name in named:
+        if name in networks:
+            continue
+        close = get_close_matches(name, networks, n=1, cutoff=0.5)
+        hint = N_("Did you mean {close}? There are: {known}.") if close else N_("There are: {known}.")
+        params = {"name": name, "close": "".join(close), "known": ", ".join(networks)}
+        where = Where(file=post.file, post=post.id, field=field, language=post.language)
+        message = N_("There is no network “{name}”.")
+        found.append(
+            Diagnostic("caption.unknown-network", Severity.WARNING, message, params, where, hint)
+        )
+    return tuple(found)
+
+
+def _text_names(post: Post, card: Card, network: Network) -> tuple[str, ...]:
+    """The fields whose texts make the caption; the first is the one that diagnostics name."""
+    main = CAPTION_ANSWER if card.reveals and post.text(CAPTION_ANSWER) else CAPTION
+    own = f"{main}.{network.name}"
+    if post.text(own):
+        return (own,)
+    # A first line that asks to guess does not belong under the answer.
+    return (main,) if main == CAPTION_ANSWER else (main, CAPTION_HOOK, CAPTION_ACTION)
+
+
+def _body_and_links(
+    post: Post,
+    names: tuple[str, ...],
+    rule: TextRule,
+    words: Mapping[str, str],
+    found: list[Diagnostic],
+) -> tuple[str, str, str, str]:
+    """(body, link line, source line, source's address)."""
+    texts: dict[str, str] = {}
+    for name in names:
+        texts[name], more = plain(post.text(name))
+        found += more
+    if not texts[names[0]]:
+        found.append(findings.missing())
+    order = (CAPTION_HOOK, names[0], CAPTION_ACTION)
+    body = one_campaign_tag("\n\n".join(filter(None, (texts.get(name) for name in order))))
+    return (body, *_links(post, body, rule, words))
 
 
 def _links(post: Post, body: str, rule: TextRule, words: Mapping[str, str]) -> tuple[str, str, str]:
@@ -113,56 +203,25 @@ def _tags(post: Post, body: str, network: Network, found: list[Diagnostic]) -> T
     tags = chosen(post.hashtags, in_text, most)
     count = len(in_text) + len(tags.kept)
     if tags.refused:
-        found.append(
-            Diagnostic(
-                "caption.bad-hashtag",
-                Severity.WARNING,
-                N_("Left out, because no network would take it as a hashtag: {hashtags}."),
-                {"hashtags": ", ".join(tags.refused)},
-                hint=N_("Hashtags are made of letters, digits and _, with a letter, up to 64."),
-            )
-        )
+        found.append(findings.bad_hashtags(tags.refused))
     if tags.dropped:
-        found.append(_hashtags_dropped(tags.dropped, network))
+        found.append(findings.hashtags_dropped(tags.dropped, network))
     if most and count > most:
-        found.append(
-            Diagnostic(
-                "caption.too-many-hashtags",
-                Severity.ERROR,
-                N_("The caption has {count} hashtags with #{campaign}; {network} takes {most}."),
-                {"count": count, "campaign": CAMPAIGN, "network": network.label, "most": most},
-                hint=N_("Take hashtags out of the text."),
-            )
-        )
+        found.append(findings.too_many_hashtags(count, network))
+    found += findings.lower_case((*in_text, *tags.kept))
     return tags
 
 
 def _without_answer(parts: _Parts, post: Post, card: Card, found: list[Diagnostic]) -> _Parts:
     """Report a body that tells the answer; leave out a source whose title does."""
     told = leak(parts.body, post, card)
-    if told is Leak.NONE:
-        if leak(f"{parts.body}\n{parts.source}", post, card) is Leak.NONE:
-            return parts
-        found.append(
-            Diagnostic(
-                "caption.source-left-out",
-                Severity.INFO,
-                N_("The source is not named with the question, because its title tells the answer."),
-            )
-        )
-        return replace(parts, source="", source_url="")
-    sure = told is not Leak.MAYBE
-    found.append(
-        Diagnostic(
-            "caption.leaks-answer",
-            Severity.ERROR if sure else Severity.WARNING,
-            N_("The caption of the question card gives the answer away.")
-            if sure
-            else N_("The caption of the question card has the right answer's word in it."),
-            hint=N_("Say it in the caption of the answer card; here, name all options or none."),
-        )
-    )
-    return parts
+    if told is not Leak.NONE:
+        found.append(findings.leaks_answer(sure=told is not Leak.MAYBE))
+        return parts
+    if leak(f"{parts.body}\n{parts.source}", post, card) is Leak.NONE:
+        return parts
+    found.append(findings.source_left_out_for_answer())
+    return replace(parts, source="", source_url="")
 
 
 def _variants(parts: _Parts) -> Iterator[_Parts]:
@@ -179,59 +238,93 @@ def _variants(parts: _Parts) -> Iterator[_Parts]:
         yield parts
 
 
-def _fitting(parts: _Parts, network: Network, found: list[Diagnostic]) -> _Parts:
-    """The fullest variant that the network takes, else the least of all; says what gave way."""
-    rule = network.text
-    least = list(_variants(parts))[-1]
-    fit = least
-    if length(str(least), rule) <= rule.limit:
-        fit = next(v for v in _variants(parts) if length(str(v), rule) <= rule.limit)
+def _least(parts: _Parts) -> _Parts:
+    return list(_variants(parts))[-1]
+
+
+def _fullest(parts: _Parts, rule: TextRule) -> _Parts:
+    """The fullest variant that the network takes; there is one."""
+    return next(variant for variant in _variants(parts) if fits(str(variant), rule))
+
+
+def _tell_what_gave_way(parts: _Parts, fit: _Parts, network: Network, found: list[Diagnostic]) -> None:
     if fit.source != parts.source or fit.source_url != parts.source_url:
-        found.append(
-            Diagnostic(
-                "caption.source-left-out",
-                Severity.INFO,
-                N_("The source is left out, because {network} takes no more than {limit}.")
-                if parts.source and not fit.source
-                else N_(
-                    "The source's address is left out, because {network} takes no more than {limit}."
-                ),
-                {"network": network.label, "limit": rule.limit},
-            )
-        )
+        whole = bool(parts.source and not fit.source)
+        found.append(findings.source_left_out(network, whole=whole))
     if dropped := parts.tags[len(fit.tags) :]:
-        found.append(_hashtags_dropped(dropped, network))
-    return fit
+        found.append(findings.hashtags_dropped(dropped, network))
 
 
-def _hashtags_dropped(dropped: tuple[str, ...], network: Network) -> Diagnostic:
-    return Diagnostic(
-        "caption.hashtags-dropped",
-        Severity.WARNING,
-        N_("There is no room on {network} for: {hashtags}."),
-        {"network": network.label, "hashtags": " ".join("#" + tag for tag in dropped)},
-        hint=N_("Put the most important hashtags first."),
+def _thread(parts: _Parts, post: Post, network: Network, found: list[Diagnostic]) -> tuple[str, ...]:
+    """``parts`` as numbered posts with the hashtags on the first; empty if it can't be split."""
+    rule = network.text
+    slim = parts
+    # Hashtags leave at least half of the first post to the words.
+    while len(slim.tags) > 1 and 2 * length(slim.tag_line, rule) > rule.limit:
+        slim = replace(slim, tags=slim.tags[:-1])
+    posts = split(slim.words, rule, post.language, slim.tag_line)
+    if posts:
+        found.append(findings.threaded(network, len(posts)))
+        if dropped := parts.tags[len(slim.tags) :]:
+            found.append(findings.hashtags_dropped(dropped, network))
+    return posts
+
+
+def _thread_parts(posts: tuple[str, ...], rule: TextRule, alt: str) -> tuple[ThreadPart, ...]:
+    return tuple(
+        ThreadPart(
+            text,
+            length(text, rule),
+            utf8_length(text),
+            image=not index,
+            alt="" if index else alt,
+        )
+        for index, text in enumerate(posts)
     )
 
 
-def _missing() -> Diagnostic:
-    return Diagnostic(
-        "caption.missing", Severity.ERROR, N_("There is no caption."), hint=N_("Write one in the post.")
+def _caption(
+    parts: _Parts,
+    posts: tuple[str, ...],
+    post: Post,
+    network: Network,
+    found: list[Diagnostic],
+) -> Caption:
+    """The caption, measured."""
+    rule = network.text
+    text = "\n\n".join(posts) if posts else str(parts)
+    each = posts or (text,)
+    count, size = max(length(t, rule) for t in each), max(map(utf8_length, each))
+    if count > rule.limit:
+        found.append(findings.too_long(post, network, count))
+    if rule.byte_limit and size > rule.byte_limit:
+        found.append(findings.too_many_bytes(post, network, text))
+    found += findings.beyond(max(each, key=len), find(text, rule.grammar), network)
+    return Caption(
+        network.name,
+        post.language,
+        text,
+        count,
+        rule.limit,
+        tuple(dict.fromkeys(tag.value for tag in find_hashtags(text))),
+        bytes=size,
+        byte_limit=rule.byte_limit,
+        fold=fold_of(text, rule),
     )
 
 
-def _too_long(post: Post, network: Network, count: int) -> Diagnostic:
-    return Diagnostic(
-        "caption.too-long",
-        Severity.ERROR,
-        N_("The caption of {post} in {language} is {over} too long for {network}: {count} of {limit}."),
-        {
-            "post": post.id,
-            "language": post.language,
-            "over": count - network.text.limit,
-            "network": network.label,
-            "count": count,
-            "limit": network.text.limit,
-        },
-        hint=N_("Shorten the text; nothing is cut."),
-    )
+def _with_follow_up(
+    caption: Caption, post: Post, card: Card, network: Network, found: list[Diagnostic]
+) -> Caption:
+    """What is said next under a question: the answer, without the hashtag that stands there already."""
+    rule = network.text
+    if card.reveals or not KINDS[post.kind].has_answer or not rule.follow_up:
+        return caption
+    own = post.text(f"{CAPTION_ANSWER}.{network.name}") or post.text(CAPTION_ANSWER)
+    if len(own) > MOST_CHARACTERS:
+        found.append(findings.absurd(len(own), MOST_CHARACTERS))
+        return caption
+    text = without_campaign_tag(plain(own)[0])
+    if not fits(text, rule):
+        found.append(findings.follow_up_too_long(network, length(text, rule)))
+    return replace(caption, follow_up=text, follow_up_as=rule.follow_up)

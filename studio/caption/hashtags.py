@@ -78,18 +78,28 @@ def chosen(wished: tuple[str, ...], text_tags: tuple[str, ...], most: int) -> Ta
 
 def one_campaign_tag(text: str) -> str:
     """``text`` with the first spelling of the campaign's hashtag put right and later ones without #."""
+    return _campaign_tags(text, 1)
+
+
+def without_campaign_tag(text: str) -> str:
+    """``text`` with every spelling of the campaign's hashtag as a plain word."""
+    return _campaign_tags(text, 0)
+
+
+def _campaign_tags(text: str, most: int) -> str:
+    """``text`` with the first ``most`` of the campaign's hashtags put right, the others without #."""
     while True:
         found = [tag for tag in find_hashtags(text) if _is_campaign(tag, text)]
-        wrong = [tag for tag in found[1:] or found if text[tag.start : tag.end] != "#" + CAMPAIGN]
-        if len(found) <= 1 and not wrong:
+        wrong = [t for t in found if text[t.start : t.end] != "#" + CAMPAIGN]
+        if len(found) <= most and not wrong:
             return text
         pieces: list[str] = []
         at = 0
         for index, tag in enumerate(found):
             start = tag.start
-            while index and start > at and text[start - 1] in _SIGNS:
+            while index >= most and start > at and text[start - 1] in _SIGNS:
                 start -= 1
-            pieces += (text[at:start], CAMPAIGN if index else "#" + CAMPAIGN)
+            pieces += (text[at:start], CAMPAIGN if index >= most else "#" + CAMPAIGN)
             at = _campaign_end(tag, text)
         text = "".join(pieces) + text[at:]
 
