@@ -30,6 +30,7 @@ from studio.model.network import Paper
 from studio.model.page import Page
 from studio.model.post import Post
 from studio.paint import PictureStore, paint, pdf_page, svg_page
+from studio.paint.checks import check_contrast
 from studio.resources import Resources
 from studio.template import (
     FrameSpec,
@@ -182,6 +183,10 @@ class Pipeline:
         draw = pdf_page if form == "pdf" else svg_page
         density = 1.0 if for_paper else SCREEN_DENSITY
         return draw(frame, self.world.fonts, self.pictures, density=density)
+
+    def faint_texts(self, frame: Frame) -> tuple[Diagnostic, ...]:
+        """Texts that can't be read on what is painted under them."""
+        return check_contrast(frame, self.world.fonts, self.pictures)
 
     def render(self, job: Job) -> Rendered:
         """One job from post to bytes.

@@ -1,7 +1,8 @@
 """Everything that can be known of a pack before it is exported.
 
 In: a pack's folder. Out: a :class:`CheckReport`: pack, catalogs, whether every card fits in every
-language at every default size, captions and alt texts. Nothing is painted and nothing is written.
+language at every default size and stands out from what is under it, captions and alt texts. Nothing is
+written.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def check_pack(
             found += _check_words(version, card, {n.name: n for n in chosen})
             captions += len(chosen)
             for size in sizes:
-                found += _check_fit(pipeline, version, card, size)
+                # Which colours meet does not depend on the language, so one is looked at.
+                own = version.post.language == edition.pack.language
+                found += _check_fit(pipeline, version, card, size, contrast=own)
                 cards += 1
     languages = tuple(dict.fromkeys(v.post.language for v in edition.versions))
     return CheckReport(len(edition.pack.posts), languages, cards, captions, _once(found))
@@ -82,11 +85,15 @@ def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) 
     return [d.at(file=post.file, post=post.id, language=post.language) for d in found]
 
 
-def _check_fit(pipeline: Pipeline, version: Version, card: Card, size: Size) -> list[Diagnostic]:
+def _check_fit(
+    pipeline: Pipeline, version: Version, card: Card, size: Size, *, contrast: bool
+) -> list[Diagnostic]:
     post = version.post
     try:
         check_picture(pipeline, post)
-        _frame, found = pipeline.frame(post, card.name, size)
+        frame, found = pipeline.frame(post, card.name, size)
+        if contrast:
+            found = (*found, *pipeline.faint_texts(frame))
     except StudioError as error:
         found = error.diagnostics
     return [d.at(file=post.file, post=post.id, language=post.language, size=str(size)) for d in found]
