@@ -2,7 +2,7 @@
 
 In: the place this code runs from (a source tree, an installed wheel, a frozen app), or the
 environment variable ``MILCLICKS_DATA``. Out: a :class:`Resources` value with four paths, which the
-composition root hands down. No other module asks where files are.
+composition root hands down, and the folder of the user's own. No other module asks where files are.
 
 ========== ================================ ==============
 runs from  templates, i18n                  fonts
@@ -24,6 +24,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 VARIABLE = "MILCLICKS_DATA"
+USER_VARIABLE = "MILCLICKS_HOME"
 
 
 class ResourcesMissing(FileNotFoundError):
@@ -76,6 +77,20 @@ class Resources:
             if not path.exists():
                 raise ResourcesMissing(f"{path} is missing; {hint}")
         return self
+
+
+def user_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Where the studio keeps what is the user's: newer network data, networks of their own.
+
+    The folder that the system means for such, or the one that ``MILCLICKS_HOME`` names. It may not
+    be there yet.
+    """
+    named = (os.environ if environment is None else environment).get(USER_VARIABLE, "")
+    if named:
+        return Path(named).absolute()
+    from platformdirs import user_data_path  # takes longer than all the rest of this module
+
+    return user_data_path("milclicks-studio", appauthor=False)
 
 
 def _own() -> Resources:

@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("MILCLICKS_DATA", None)
+# What the user of this machine has in their own folder is no matter of the tests.
+os.environ["MILCLICKS_HOME"] = os.path.join(os.path.dirname(__file__), "no-such-folder")
 
 if TYPE_CHECKING:
     from studio.resources import Resources

@@ -43,6 +43,9 @@ FIGURES = (
 FILE_FIGURES = ("images", "max_side", "max_pixels", "ratio")
 """What of ``files`` needs a line under ``facts``."""
 
+MOST_SIDE = 8192
+"""The longest side of an image, in pixels."""
+
 Key = tuple[str | int, ...]
 Problem = tuple[Key, str, dict[str, str]]
 
@@ -118,6 +121,9 @@ def _placement_problems(at: Key, placements: Iterable[OwnPlacement]) -> Iterator
 
 def _one_placement(at: Key, placement: OwnPlacement) -> Iterator[Problem]:
     size = Size.parse(placement.size)
+    if max(size) > MOST_SIDE:
+        message = N_("A side of {size} has more than {most} pixels.")
+        yield (*at, "size"), message, {"size": placement.size, "most": str(MOST_SIDE)}
     if placement.safe:
         top, right, bottom, left = placement.safe
         if left + right >= size.width or top + bottom >= size.height:

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from studio.caption.alt import check_alt
-from studio.caption.compose import compose
-from studio.caption.networks import load_networks, warn_if_old
+from studio.caption.compose import check_names, compose
+from studio.caption.networks import warn_if_old
 from studio.diagnostics import Diagnostic, Severity
 from studio.errors import StudioError
 from studio.model.geometry import Size
@@ -23,6 +23,7 @@ from studio.model.network import Network
 from studio.pipeline import Pipeline
 from studio.resources import Resources
 from studio.workspace.jobs import alt_of
+from studio.workspace.networks import known_networks
 from studio.workspace.select import Selection
 from studio.workspace.versions import Version, open_edition
 from studio.workspace.worker import Setup, check_picture, ready_pipeline
@@ -53,16 +54,17 @@ def check_pack(
         EnvironmentFailure: files can't be read, fonts are absent.
     """
     selection = selection or Selection()
-    networks = load_networks()
+    known = known_networks()
+    networks = known.networks
     chosen = selection.wanted_networks(networks)
     edition = open_edition(folder, selection, networks, resources)
     pipeline = ready_pipeline(Setup(resources, folder))
-    found = [*edition.diagnostics, *warn_if_old(chosen, today)]
+    found = [*edition.diagnostics, *known.diagnostics, *warn_if_old(chosen, today)]
     found += [d for skipped in edition.skipped for d in skipped.diagnostics]
     sizes = dict.fromkeys(p.size for network in chosen for p in network.placements if p.default)
     cards = captions = 0
     for version in edition.versions:
-        found += version.diagnostics
+        found += (*version.diagnostics, *check_names(version.post, networks))
         for card in cards_of(version.post):
             found += _check_words(version, card, {n.name: n for n in chosen})
             captions += len(chosen)

@@ -8,24 +8,25 @@ a full disk does, and the next export goes on from there.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from studio.caption.alt import check_alt
 from studio.caption.compose import compose
-from studio.caption.networks import load_networks
 from studio.diagnostics import Diagnostic
 from studio.errors import EnvironmentFailure, StudioError
 from studio.export.plan import Entry, Wishes, claim_stems, plan_export
 from studio.export.write import held_folder
 from studio.model.artifact import Caption, Reveal
 from studio.model.network import Network
+from studio.model.post import Pack
 from studio.pipeline import Job, card_of, has_answer
 from studio.resources import Resources
 from studio.workspace.jobs import alt_of, job_for
 from studio.workspace.ledger import FileResult, Ledger, Made
+from studio.workspace.networks import known_networks
 from studio.workspace.select import Selection
 from studio.workspace.versions import Edition, Skipped, Version, has_errors, open_edition
 from studio.workspace.work import Crew, MakeExecutor, chunked, default_workers, process_pool
@@ -65,6 +66,17 @@ class ExportRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What an export was about: its images, the versions they show, the captions by file name."""
+
+    pack: Pack
+    entries: tuple[Entry, ...]
+    versions: tuple[Version, ...]
+    captions: Mapping[str, Caption]
+    networks: Mapping[str, Network]
+
+
+@dataclass(frozen=True, slots=True)
 class ExportResult:
     """What became of everything; ``skipped`` are post versions that can't be shown."""
 
@@ -74,6 +86,7 @@ class ExportResult:
     skipped: tuple[Skipped, ...]
     diagnostics: tuple[Diagnostic, ...]
     cancelled: bool
+    material: Material
 
     def count(self, status: str) -> int:
         """How many images have this status."""
@@ -128,15 +141,15 @@ def export_pack(
             was written before is whole and stays.
     """
     edition = open_edition(
-        request.pack, request.selection, load_networks(), resources, draft=request.draft
+        request.pack, request.selection, known_networks().networks, resources, draft=request.draft
     )
     setup = Setup(resources, request.pack)
     ready_pipeline(setup)  # absent fonts are told before the folder is touched
     with held_folder(request.out):
         ledger = Ledger(request.out, replace_foreign=request.force, allow_errors=request.allow_errors)
-        images, captions, found = _plan(request, edition, ledger, setup)
+        images, material, found = _plan(request, edition, ledger, setup)
         export = _Export(request, setup, ledger, progress, cancelled, make_executor)
-        export.run(images, captions)
+        export.run(images, material.captions)
     left = [FileResult(image.entry.name, "left") for image in images]
     return ExportResult(
         request.out,
@@ -145,15 +158,16 @@ def export_pack(
         edition.skipped,
         (*edition.diagnostics, *found),
         cancelled=len(export.images) < len(images),
+        material=material,
     )
 
 
 def _plan(
     request: ExportRequest, edition: Edition, ledger: Ledger, setup: Setup
-) -> tuple[list[_Image], dict[str, Caption], tuple[Diagnostic, ...]]:
-    """The images wanted, and the caption of each caption file."""
+) -> tuple[list[_Image], Material, tuple[Diagnostic, ...]]:
+    """The images wanted, and all that they are about."""
     pack, selection = edition.pack, request.selection
-    networks = load_networks()
+    networks = known_networks().networks
     entries, found = plan_export(
         pack.id,
         [version.post for version in edition.versions],
@@ -169,7 +183,7 @@ def _plan(
             card = card_of(version.post, entry.owner.card)
             captions[entry.caption_name] = compose(version.post, card, network, version.words)
         images.append(_image(entry, version, network, setup))
-    return images, captions, found
+    return images, Material(pack, entries, edition.versions, captions, networks), found
 
 
 def _image(entry: Entry, version: Version, network: Network, setup: Setup) -> _Image:
@@ -214,7 +228,7 @@ class _Export:
         self.images: dict[str, FileResult] = {}
         self.captions: dict[str, FileResult] = {}
 
-    def run(self, images: list[_Image], captions: dict[str, Caption]) -> None:
+    def run(self, images: list[_Image], captions: Mapping[str, Caption]) -> None:
         """Render what is not there yet and write it as it comes; the manifest stays true."""
         for image in images:
             name = image.entry.name
@@ -276,7 +290,7 @@ class _Export:
             result = self._ledger.put_image(entry, made)
         self.images[entry.name] = result
 
-    def _write_captions(self, images: Iterable[_Image], captions: dict[str, Caption]) -> None:
+    def _write_captions(self, images: Iterable[_Image], captions: Mapping[str, Caption]) -> None:
         """A caption stands where at least one of its images does."""
         for image in images:
             entry = image.entry

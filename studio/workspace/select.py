@@ -20,7 +20,7 @@ from studio.model.post import Pack, Post
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Wishes by name; an empty tuple means all (networks, placements: the defaults; formats: the best)."""
+    """Wishes by name; empty means all (networks, placements: the defaults; formats: the best)."""
 
     languages: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
