@@ -10,7 +10,8 @@ and lays itself out at any size by arithmetic. Nothing here knows boxes, colours
 :mod:`.languages`    the table of languages
 :mod:`.markup`       ``**emphasis**`` marks and the cleaning of strange characters
 :mod:`.tokens`       links, hashtags, handles and numbers that stay whole
-:mod:`.bidi`         embedding levels and visual order (UAX #9)
+:mod:`.bidi`         embedding levels and visual order, isolates
+:mod:`.uax9`         the bidirectional algorithm itself (UAX #9)
 :mod:`.breaks`       where lines may break (UAX #14 and each language's manners)
 :mod:`.script`       runs of one script (UAX #24)
 :mod:`.fallback`     which face draws which character

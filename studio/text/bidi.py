@@ -7,13 +7,18 @@ needs :func:`visual_order` of its own runs (rules L1 and L2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-import icu
-
 from studio.text.tokens import Token, strong
+from studio.text.uax9 import class_of, resolve
 
 LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+# A paragraph ends with a character of class B.
+_PARAGRAPH = re.compile(
+    "[^\n\r\x1c-\x1e\x85\u2029]*(?:\r\n|[\n\r\x1c-\x1e\x85\u2029])|[^\n\r\x1c-\x1e\x85\u2029]+"
+)
+_WAYS = {"L": "L", "R": "R", "AL": "R"}
 Isolate = tuple[int, int, str]
 """Start, end, and ``L`` or ``R``."""
 
@@ -43,7 +48,7 @@ def _foreign_stretches(text: str, taken: Sequence[Isolate]) -> list[Isolate]:
         free[start:end] = bytes(end - start)
     start = last = -1
     for i, char in enumerate(text):
-        way = strong(text, i, i + 1)
+        way = _WAYS.get(class_of(char))
         if not free[i] or way == "R" or char == "\n":
             if start >= 0:
                 found.append((start, last + 1, "L"))
@@ -66,25 +71,29 @@ def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[in
     """
     if not text or (not rtl and not isolated and _plain_ltr(text)):
         return [0] * len(text)
-    starts = {start: way for start, _, way in isolated}
-    ends = {end for _, end, _ in isolated}
+    shown, added = _with_isolates(text, isolated)
+    found: list[int] = []
+    for paragraph in _PARAGRAPH.findall(shown):
+        found += resolve(paragraph, int(rtl))
+    for place in reversed(added):
+        del found[place]
+    return found
+
+
+def _with_isolates(text: str, isolated: Sequence[Isolate]) -> tuple[str, list[int]]:
+    """``text`` with the characters that isolate, and where those are."""
+    # An end stands before the start of a neighbour.
+    edges = sorted(
+        [(start, 1, LRI if way == "L" else RLI) for start, _, way in isolated]
+        + [(end, 0, PDI) for _, end, _ in isolated]
+    )
     pieces: list[str] = []
-    units: list[int] = []
-    at = 0
-    for i, char in enumerate(text):
-        for extra in (PDI if i in ends else "", {"L": LRI, "R": RLI}.get(starts.get(i, ""), "")):
-            pieces.append(extra)
-            at += len(extra)
-        units.append(at)
-        pieces.append(char)
-        at += 2 if char > "\uffff" else 1
-    if len(text) in ends:
-        pieces.append(PDI)
-    bidi = icu.Bidi()
-    shown = icu.UnicodeString("".join(pieces))
-    bidi.setPara(shown, 1 if rtl else 0)
-    found = bidi.getLevels()
-    return [found[unit] for unit in units]
+    last = 0
+    for at, _, char in edges:
+        pieces += (text[last:at], char)
+        last = at
+    added = [at + n for n, (at, _, _) in enumerate(edges)]
+    return "".join((*pieces, text[last:])), added
 
 
 def _plain_ltr(text: str) -> bool:

@@ -58,7 +58,13 @@ BIDI = st.text(
 )
 
 
-@given(BIDI, st.booleans())
+# With overrides ICU differs from the standard in some corners; the suites of Unicode decide there.
+PLAIN_BIDI = st.text(
+    st.sampled_from("aB אב עر 12٣.,()[]-+#\u200e\u200f\u2066\u2067\u2068\u2069😀\u0301\n"), max_size=40
+)
+
+
+@given(PLAIN_BIDI, st.booleans())
 def test_the_order_is_that_of_icu(text: str, rtl: bool) -> None:
     bidi = icu.Bidi()
     held = icu.UnicodeString(text)
