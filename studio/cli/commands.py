@@ -12,6 +12,7 @@ import click
 from studio import __version__
 from studio.cli import face
 from studio.cli.face import EXIT_CODES, Face, want_json
+from studio.cli.kit_options import kit_options, kit_wishes
 from studio.cli.summary import tell_export
 from studio.diagnostics import N_, Severity
 
@@ -73,6 +74,7 @@ def cli(debug: bool, verbose: bool) -> None:
     "--force", is_flag=True, help="Render all again, and replace files the studio didn't make."
 )
 @click.option("--allow-errors", is_flag=True, help="Write images and captions that have errors too.")
+@kit_options
 @_json
 def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) -> None:
     """Export PACK: every card in every language for every network, with captions.
@@ -99,12 +101,20 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
         force=wishes["force"],
         allow_errors=wishes["allow_errors"],
     )
+    resources = face.resources()
+    kit = kit_wishes(wishes)
     started = time.monotonic()
     with face.cancellable() as cancelled, face.progress_bar() as progress:
-        result = export_pack(
-            request, resources=face.resources(), progress=progress, cancelled=cancelled
-        )
-    tell_export(result, time.monotonic() - started, as_json=as_json)
+        if kit is not None:
+            from studio.workspace.kit import export_kit
+
+            result, handed = export_kit(
+                request, kit, resources=resources, progress=progress, cancelled=cancelled
+            )
+        else:
+            handed = None
+            result = export_pack(request, resources=resources, progress=progress, cancelled=cancelled)
+    tell_export(result, time.monotonic() - started, as_json=as_json, kit=handed)
 
 
 @cli.command(epilog=EXIT_CODES)

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 from studio.cli import face
+from studio.cli.kit_options import tell_kit
 from studio.diagnostics import N_
 
 if TYPE_CHECKING:
     from studio.workspace.export import ExportResult
+    from studio.workspace.kit import KitResult
 
 
-def tell_export(result: ExportResult, seconds: float, *, as_json: bool) -> None:
-    """Tell what became of an export, and end with its exit code."""
+def tell_export(
+    result: ExportResult, seconds: float, *, as_json: bool, kit: KitResult | None = None
+) -> None:
+    """Tell what became of an export and its hand-off, and end with its exit code."""
     files = (*result.images, *result.captions)
     skipped = [d for one in result.skipped for d in one.diagnostics]
     found = [*result.diagnostics, *skipped, *(d for file in files for d in file.diagnostics)]
     face.show(found)
-    code = _exit_code(result)
+    code = _exit_code(result, kit)
     context = click.get_current_context().find_root()
     if context.params.get("debug"):
         for trace in dict.fromkeys(file.trace for file in files if file.trace):
@@ -37,11 +41,14 @@ def tell_export(result: ExportResult, seconds: float, *, as_json: bool) -> None:
                 "captions": sum(c.status in ("written", "unchanged") for c in result.captions),
                 "skipped": [{"post": s.post, "language": s.language} for s in result.skipped],
                 "files": [{"name": f.name, "status": f.status} for f in files],
-                "diagnostics": face.as_data(found),
+                "kit": [{"name": f.name, "status": f.status} for f in kit.files] if kit else [],
+                "diagnostics": face.as_data((*found, *(kit.diagnostics if kit else ()))),
             }
         )
     else:
         _tell_counts(result, counts, seconds)
+        if kit is not None:
+            tell_kit(kit, result.folder)
     raise click.exceptions.Exit(code)
 
 
@@ -63,7 +70,8 @@ def _tell_counts(result: ExportResult, counts: dict[str, int], seconds: float) -
         face.tell(N_("Cancelled; not yet made: {left}. Export again to go on."), **counts)
 
 
-def _exit_code(result: ExportResult) -> int:
+def _exit_code(result: ExportResult, kit: KitResult | None) -> int:
     if result.cancelled:
         return face.CANCELLED
-    return face.OK if result.complete else face.PROBLEMS
+    whole = kit is None or all(file.status != "failed" for file in kit.files)
+    return face.OK if result.complete and whole else face.PROBLEMS

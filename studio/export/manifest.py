@@ -81,6 +81,15 @@ class CaptionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class KitRecord:
+    """One file of the hand-off; ``sha256`` is empty while it is being written."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class PendingRecord:
     """A name that an unfinished export may have used."""
 
@@ -99,6 +108,7 @@ class Manifest:
     images: tuple[ImageRecord, ...] = ()
     captions: tuple[CaptionRecord, ...] = ()
     pending: tuple[PendingRecord, ...] = ()
+    kit: tuple[KitRecord, ...] = ()
 
     def stems(self) -> dict[Owner, str]:
         """Which stem every card of the folder has."""
@@ -106,7 +116,7 @@ class Manifest:
 
     def names(self) -> frozenset[str]:
         """Every name that is the studio's own."""
-        return frozenset(r.name for r in self._records())
+        return frozenset(r.name for r in (*self._records(), *self.kit))
 
     def _records(self) -> tuple[ImageRecord | CaptionRecord | PendingRecord, ...]:
         return (*self.images, *self.captions, *self.pending)
@@ -128,6 +138,11 @@ class Manifest:
             images=_merged(self.images, new_images, folder),
             captions=_merged(self.captions, new_captions, folder),
         )
+
+    def with_kit(self, records: Iterable[KitRecord]) -> Manifest:
+        """With the files of a hand-off, over those of an earlier one."""
+        known = {r.name: r for r in self.kit} | {r.name: r for r in records}
+        return replace(self, kit=tuple(record for _name, record in sorted(known.items())))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -174,8 +189,9 @@ def write_manifest(folder: Path, manifest: Manifest, version: str) -> None:
         EnvironmentFailure: the disk is full or the folder can't be written.
     """
     values = asdict(replace(manifest, format=FORMAT, studio=version))
-    if not values["pending"]:
-        del values["pending"]
+    for name in ("pending", "kit"):
+        if not values[name]:
+            del values[name]
     text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
     # Half an emoji (a lone surrogate) can come out of a name of the system; it must not stop us.
     write_whole(folder / FILE_NAME, text.encode("utf-8", "backslashreplace"))

@@ -11,14 +11,20 @@ from studio.caption.hashtags import chosen
 from studio.caption.plain import one_line
 from studio.model.artifact import Metadata, Reveal
 from studio.model.geometry import Size
+from studio.model.kind import KINDS
 from studio.model.network import Paper
 from studio.model.post import CAPTION, Post
 from studio.pipeline import Job, answer_of, card_of
 from studio.text.languages import language
 from studio.workspace.versions import Version
 
-_TITLES = ("headline", "question")
 _CAPTION_ANSWER = "caption_answer"
+
+
+def title_of(post: Post) -> str:
+    """What a post is called: its headline, question, claim … without marks, else its id."""
+    names = (field.name.replace("*", "1") for field in KINDS[post.kind].fields)
+    return next((one_line(text) for name in names if (text := post.text(name))), post.id)
 
 
 def alt_of(version: Version, card: str) -> str:
@@ -64,7 +70,7 @@ def _metadata(version: Version, card: str, *, reveal: bool) -> Metadata:
         # What is seen is both cards, one after the other.
         alt = f"{alt} {alt_of(version, answer_of(post, card).name)}"
     return Metadata(
-        title=next((one_line(text) for name in _TITLES if (text := post.text(name))), post.id),
+        title=title_of(post),
         description=one_line(_caption(post, card)),
         alt=alt,
         credit=one_line(post.picture.credit) if post.picture else "",

@@ -7,16 +7,18 @@ unless that is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studio import __version__
 from studio.diagnostics import N_, Diagnostic, Severity, Where, worst
+from studio.export.kit import KitFile
 from studio.export.manifest import (
     CaptionRecord,
     Finding,
     ImageRecord,
+    KitRecord,
     digest,
     digest_of,
     read_manifest,
@@ -141,6 +143,30 @@ class Ledger:
             diagnostics=tuple(map(Finding.of, caption.diagnostics)),
         )
         return FileResult(name, status, caption.diagnostics)
+
+    def put_kit(self, files: Sequence[KitFile]) -> tuple[FileResult, ...]:
+        """Write the files of a hand-off and record them."""
+        mine = [f for f in files if f.name in self._own or not (self._folder / f.name).exists()]
+        # Named before they are written: after a crash they are known for the studio's own.
+        self._record_kit(KitRecord(file.name, len(file.data), "") for file in mine)
+        self._own |= {file.name for file in mine}
+        results = []
+        for file in files:
+            status = self._put(file.name, file.data)
+            stopped = (self._in_the_way(file.name),) if status == "failed" else ()
+            results.append(FileResult(file.name, status, stopped))
+        failed = {result.name for result in results if result.status == "failed"}
+        self._record_kit(
+            KitRecord(file.name, len(file.data), digest(file.data))
+            for file in files
+            if file.name not in failed
+        )
+        sync_folder(self._folder)
+        return tuple(results)
+
+    def _record_kit(self, records: Iterable[KitRecord]) -> None:
+        self._manifest = self._manifest.with_kit(records)
+        write_manifest(self._folder, self._manifest, __version__)
 
     def save(self, *, finished: bool) -> None:
         """Write the manifest; once ``finished``, nothing is pending any more."""
