@@ -7,8 +7,9 @@ words that templates print. Serbian in Latin letters is derived from Serbian in 
 
 from __future__ import annotations
 
+from studio.model.catalog import Catalog, Entry
 from studio.translation.apply import INCOMPLETE, missing_fields, translate
-from studio.translation.catalog import Catalog, Entry, derive, load_catalog, pack_catalog
+from studio.translation.catalog import derive, load_catalog, pack_catalog
 from studio.translation.latin import to_latin
 from studio.translation.merge import Update, pot, update_catalog
 from studio.translation.words import words

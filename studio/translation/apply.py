@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
+from studio.model.catalog import Catalog, Entry
 from studio.model.language import DERIVED, Language
 from studio.model.post import Post
-from studio.translation.catalog import Catalog, Entry
 from studio.translation.checks import check_options, check_text
 from studio.translation.derived import rewritten
 

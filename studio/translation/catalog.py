@@ -1,48 +1,20 @@
-"""Catalogs as frozen values.
+"""Catalogs read from files and derived from each other.
 
-In: ``i18n/<language>.po`` of a pack. Out: a :class:`Catalog`: for each ``<post id>/<field>`` the
-source text it was made from, the translation, and whether a translator still has to look at it.
+In: ``i18n/<language>.po`` of a pack. Out: a :class:`~studio.model.catalog.Catalog`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
+from studio.model.catalog import Catalog, Entry
 from studio.model.language import DERIVED
 from studio.model.plain import plain
 from studio.translation.derived import rewritten
 from studio.translation.po import read_po
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text. ``source`` is the text it translates; ``derived`` marks transliterated ones."""
-
-    source: str
-    text: str
-    fuzzy: bool = False
-    line: int = field(default=0, compare=False)
-    derived: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """The translations of a pack into one language, by ``<post id>/<field>``.
-
-    ``file`` is where they were read from, for diagnostics.
-    """
-
-    language: str
-    entries: Mapping[str, Entry]
-    file: str = field(default="", compare=False)
-
-    def entry(self, post: str, name: str) -> Entry | None:
-        """The entry of a post's field, if the catalog has one."""
-        return self.entries.get(f"{post}/{name}")
 
 
 def load_catalog(path: Path, language: str) -> Catalog:
