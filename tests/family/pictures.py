@@ -6,7 +6,13 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-SKY, HILL, FIELD, SIGN, INK = (196, 214, 226), (104, 138, 120), (176, 168, 120), (238, 232, 214), (60, 44, 52)
+SKY, HILL, FIELD, SIGN, INK = (
+    (196, 214, 226),
+    (104, 138, 120),
+    (176, 168, 120),
+    (238, 232, 214),
+    (60, 44, 52),
+)
 SKIN, HAIR, SHIRT = (222, 178, 148), (58, 40, 36), (150, 96, 84)
 
 
@@ -46,8 +52,16 @@ def face(side: int = 1200) -> Image.Image:
     draw.rectangle((side * 44 // 100, side * 50 // 100, side * 56 // 100, side * 70 // 100), fill=SKIN)
     draw.ellipse((side * 33 // 100, side * 16 // 100, side * 67 // 100, side * 62 // 100), fill=SKIN)
     for x in (42, 58):
-        draw.ellipse((side * (x - 2) // 100, side * 33 // 100, side * (x + 2) // 100, side * 37 // 100), fill=INK)
-    draw.arc((side * 42 // 100, side * 38 // 100, side * 58 // 100, side * 52 // 100), 20, 160, fill=INK, width=side // 90)
+        draw.ellipse(
+            (side * (x - 2) // 100, side * 33 // 100, side * (x + 2) // 100, side * 37 // 100), fill=INK
+        )
+    draw.arc(
+        (side * 42 // 100, side * 38 // 100, side * 58 // 100, side * 52 // 100),
+        20,
+        160,
+        fill=INK,
+        width=side // 90,
+    )
     return picture
 
 
