@@ -75,6 +75,6 @@ def _is_word(char: str) -> bool:
 def _is_tag(value: str) -> bool:
     """A letter somewhere, or at least a separator between two others."""
     inner = value[1:-1]
-    return any(unicodedata.category(c)[0] in "LM" for c in value) or any(
+    return any(unicodedata.category(c)[0] == "L" for c in value) or any(
         c in _SEPARATORS or c == "_" for c in inner
     )
