@@ -60,7 +60,8 @@ def encode_pdf(page: Page, metadata: Metadata, paper: Paper | None = None) -> by
     digest = hashlib.sha256(content)
     digest.update(xmp.packet(metadata))
     # An identifier of its own, which depends on nothing but what is in the file.
-    pdf.write(out, version=b"1.7", identifier=digest.hexdigest()[:32].encode(), compress=True)
+    # Streams are compressed, the objects stay legible: what checks a PDF needs no PDF library.
+    pdf.write(out, version=b"1.7", identifier=digest.hexdigest()[:32].encode())
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from studio import __version__
-from studio.diagnostics import N_, Diagnostic, Where
+from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput
 from studio.export.kit import KitFile, KitImage, Publication, Translate, by_language
 from studio.export.kitcalendar import calendars
@@ -97,6 +97,7 @@ def export_kit(
     if result.cancelled or not publications:
         return result, KitResult()
     files, found = composer.compose(publications, result.material.pack.title)
+    found += tuple(_too_many(publications, result.material))
     with held_folder(request.out):
         files += composer.archives(publications, result.material, request.out)
         ledger = Ledger(request.out, replace_foreign=request.force, allow_errors=False)
@@ -209,6 +210,21 @@ def _publication(material: Material, entries: Sequence[Entry]) -> Publication:
     if plan is None or (plan.networks and network.name not in plan.networks):
         return made
     return replace(made, day=plan.date, at=plan.time)
+
+
+def _too_many(publications: Iterable[Publication], material: Material) -> Iterator[Diagnostic]:
+    """Carousels with more images than a network takes in one post."""
+    for one in publications:
+        most = material.networks[one.network].files.images
+        if most and one.images_each > most:
+            yield Diagnostic(
+                "kit.too-many-images",
+                Severity.WARNING,
+                N_("{network} takes {most} images in one post; this one has {count}."),
+                {"network": one.network_label, "most": most, "count": one.images_each},
+                Where(post=one.post, language=one.language),
+                N_("Publish it there as several posts."),
+            )
 
 
 def _labels(post: Post, card: Card) -> tuple[str, ...]:
