@@ -110,7 +110,7 @@ def template_messages(root: Path) -> Iterator[tuple[str, str]]:
         for label in (kind.label, *(card.label for card in kind.cards)):
             yield label, "studio/model/kind.py"
     for path in sorted((root / "templates").glob("*/*.toml")) + sorted(
-        (root / "templates" / "brands").glob("*/brand.toml")
+        (root / "templates" / "brands").glob("*/*.toml")
     ):
         if path.name == "pack.toml":
             continue
