@@ -109,7 +109,7 @@ STYLE = 'style = "tip_headline"'
         (STYLE, STYLE + '\nsquiggle = "red"', "template.unknown-color"),
     ],
 )
-def test_mistakes_in_them_are_told(write_template: Write, change: tuple[str, str], code: str) -> None:
+def test_mistakes_in_them_are_told(write_template: Write, old: str, new: str, code: str) -> None:
     source = MINIMAL.replace("select = true\n", "").replace(
         '["headline"]\n\n', '["headline", "list"]\n\n'
     )
