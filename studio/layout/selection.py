@@ -13,6 +13,8 @@ from studio.model.geometry import Rect
 from studio.model.path import Corners, Path
 from studio.text.engine import TextLayout
 
+_CLEAR = 0.02
+"""em that a box goes on beyond a mark that is taller or deeper than the script's usual ones."""
 _SHARP = {"left-top": 0, "right-top": 1, "right-bottom": 2, "left-bottom": 3}
 
 
@@ -30,7 +32,10 @@ def selection(layout: TextLayout, left: float, top: float, look: Selected, u: fl
     boxes: list[Rect] = []
     for line in layout.lines:
         base = round(top + line.baseline)
-        above, below = round(base - look.above * size), round(base + look.below * size)
+        # A mark that stood out of its box would be the box's colour on the ground: hard to see.
+        high = max(look.above * size, line.baseline - line.ink.y + _CLEAR * size)
+        deep = max(look.below * size, line.ink.bottom - line.baseline + _CLEAR * size)
+        above, below = round(base - high), round(base + deep)
         for x0, x1 in line.spans:
             start, end = round(left + x0 - metrics.pad * size), round(left + x1 + metrics.pad * size)
             boxes.append(Rect(start, above, end - start, below - above))

@@ -20,9 +20,8 @@ class Language:
     ``name`` is its gettext name (``sr@latin``) and its address everywhere in the studio; ``tag`` the
     BCP 47 tag that shaping and ICU want (``sr-Latn``). ``script`` is the ISO 15924 code of its
     letters. ``letters`` label quiz options, ``digits`` are its ten digits, ``quotes`` its outer and
-    inner quotation marks (open, close, open, close). Where its letters are taller or deeper than is
-    usual in its script, lines are ``line_height`` times as high as the script's, and selections reach
-    ``above`` and ``below`` em further.
+    inner quotation marks (open, close, open, close). ``line_height`` is over 1 where its letters are
+    taller or deeper than is usual in its script: times the script's.
     """
 
     name: str
@@ -35,8 +34,6 @@ class Language:
     digits: str = "0123456789"
     quotes: str = "“”‘’"
     line_height: float = 1.0
-    above: float = 0.0
-    below: float = 0.0
 
     def number(self, value: int | str) -> str:
         """A whole number in this language's digits."""

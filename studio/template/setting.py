@@ -42,12 +42,10 @@ def script_profile(brand: Brand, language: Language) -> ScriptProfile:
     """How the language's script is set, with room for what is taller in this language; Latin's
     profile where the kit has none."""
     found = brand.scripts.get(language.script) or brand.scripts["Latn"]
-    if language.line_height == 1 and not language.above and not language.below:
+    if language.line_height == 1:
         return found
     return replace(
         found,
         display_leading=found.display_leading * language.line_height,
         text_leading=found.text_leading * language.line_height,
-        select_above=found.select_above + language.above,
-        select_below=found.select_below + language.below,
     )

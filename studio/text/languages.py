@@ -50,8 +50,6 @@ class _Row(BaseModel):
     digits: Annotated[str, Field(min_length=10, max_length=10)] = "0123456789"
     quotes: Annotated[str, Field(min_length=4, max_length=4)] = "“”‘’"
     line_height: Annotated[float, Field(ge=1, le=2)] = 1.0
-    above: Annotated[float, Field(ge=0, le=1)] = 0.0
-    below: Annotated[float, Field(ge=0, le=1)] = 0.0
     status: Literal["draft", "signed-off"] = "draft"
     signed_off_by: str = ""
     signed_off_on: date | None = None
