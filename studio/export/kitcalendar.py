@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from studio.export.kit import KitFile, Publication, by_language, joined, language_file
+from studio.export.kit import KitFile, Publication, Translate, by_language, joined, language_file
 
 MOST_OCTETS = 75
 """Octets of a line, its end not counted."""
@@ -21,7 +21,10 @@ _LENGTH = timedelta(minutes=15)
 
 
 def calendars(
-    publications: Iterable[Publication], zone: tzinfo | None, version: str
+    publications: Iterable[Publication],
+    zone: tzinfo | None,
+    version: str,
+    words: Translate = str,
 ) -> tuple[KitFile, ...]:
     """One calendar for each language that has planned posts.
 
@@ -29,12 +32,14 @@ def calendars(
     """
     planned = [one for one in publications if one.day and FIRST <= one.day <= LAST]
     return tuple(
-        KitFile(language_file("calendar", language, "ics"), calendar(group, zone, version, language))
+        KitFile(language_file("calendar", language, "ics"), calendar(group, zone, version, words))
         for language, group in by_language(planned).items()
     )
 
 
-def calendar(planned: Sequence[Publication], zone: tzinfo | None, version: str, language: str) -> bytes:
+def calendar(
+    planned: Sequence[Publication], zone: tzinfo | None, version: str, words: Translate = str
+) -> bytes:
     """One calendar; publications of one post on several networks are one event."""
     events: dict[tuple[str, str], list[Publication]] = {}
     for one in planned:
@@ -46,14 +51,14 @@ def calendar(planned: Sequence[Publication], zone: tzinfo | None, version: str, 
         f"PRODID:-//MIL CLICKS Studio//{escaped(version)}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:MIL CLICKS ({escaped(language)})",
-        *(line for group in ordered for line in _event(group, zone)),
+        f"X-WR-CALNAME:MIL CLICKS ({escaped(planned[0].language)})",
+        *(line for group in ordered for line in _event(group, zone, words)),
         "END:VCALENDAR",
     ]
     return b"".join(folded(line) for line in lines)
 
 
-def _event(group: Sequence[Publication], zone: tzinfo | None) -> Iterator[str]:
+def _event(group: Sequence[Publication], zone: tzinfo | None, words: Translate) -> Iterator[str]:
     first = group[0]
     assert first.day is not None
     yield "BEGIN:VEVENT"
@@ -62,7 +67,7 @@ def _event(group: Sequence[Publication], zone: tzinfo | None) -> Iterator[str]:
     yield f"DTSTAMP:{_digits(first.day)}T000000Z"
     yield from _when(first.day, first.at, zone)
     yield f"SUMMARY:{escaped(first.title)}"
-    yield f"DESCRIPTION:{escaped(_said(group))}"
+    yield f"DESCRIPTION:{escaped(_said(group, words))}"
     networks = dict.fromkeys(one.network_label for one in group)
     yield f"CATEGORIES:{','.join(map(escaped, networks))}"
     yield "TRANSP:TRANSPARENT"
@@ -86,14 +91,15 @@ def _digits(day: date) -> str:
     return day.isoformat().replace("-", "")
 
 
-def _said(group: Sequence[Publication]) -> str:
+def _said(group: Sequence[Publication], words: Translate) -> str:
     """The captions of an event, each under the networks that take it, with its files."""
     texts: dict[str, list[Publication]] = {}
     for one in group:
         texts.setdefault(one.caption.text, []).append(one)
     parts = []
     for text, ones in texts.items():
-        head = joined([f"{one.network_label}: {one.card}" for one in ones], ", ")
+        cards = joined([words(label) for label in ones[0].labels[1:]], ", ")
+        head = joined([one.network_label for one in ones], ", ") + (f" – {cards}" if cards else "")
         files = joined([image.name for one in ones for image in one.images], "\n")
         parts.append(f"{head}\n\n{text}\n\n{files}")
     return "\n\n———\n\n".join(parts)

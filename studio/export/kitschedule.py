@@ -15,7 +15,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from studio.diagnostics import N_, Diagnostic, Severity
 from studio.errors import InvalidInput
@@ -107,6 +107,7 @@ def schedules(
 ) -> tuple[tuple[KitFile, ...], tuple[Diagnostic, ...]]:
     """The files of every service, and what is not in them; ``template`` is Metricool's."""
     ready = [one for one in publications if not (one.reveals or one.draft or one.caption.parts)]
+    ready.sort(key=lambda one: (one.day or date.max, one.at or ANY_TIME))
     found = list(_left_out(publications, base))
     files: list[KitFile] = []
     for service in SERVICES:

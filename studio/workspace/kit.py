@@ -131,7 +131,7 @@ class _Composer:
             *(page(group, title, *said) for group in groups.values()),
             captions_csv(publications, base=self.base, bom=self.wishes.excel),
             *planned,
-            *calendars(publications, self.zone, __version__),
+            *calendars(publications, self.zone, __version__, self.wishes.words),
         )
         return files, found
 
