@@ -56,7 +56,10 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class ScriptProfile:
-    """How a script is set beside Latin: families, size factors, line heights, selection box (em)."""
+    """How a script is set beside Latin: families, size factors, line heights, selection box (em).
+
+    ``label_leading`` caps the line height of small words round the text; 0: no cap.
+    """
 
     display: str
     text: str
@@ -68,6 +71,7 @@ class ScriptProfile:
     select_below: float = 0.23
     select_gap: float = 0.0
     tracking: float = 0.0
+    label_leading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,7 @@ class ScriptSpec(Strict):
     text_factor: Number
     display_leading: Number
     text_leading: Number
+    label_leading: Number = 0.0
     select_above: Number
     select_below: Number
     select_gap: Number = 0.0
