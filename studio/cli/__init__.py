@@ -6,7 +6,12 @@ exit code that scripts can use. What is heavy is imported when a command runs, s
 
 from __future__ import annotations
 
-from studio.cli import caption_commands, text_commands, verify_command  # register their commands
+from studio.cli import (  # register their commands
+    caption_commands,
+    pack_commands,
+    text_commands,
+    verify_command,
+)
 from studio.cli.commands import cli
 
-__all__ = ["caption_commands", "cli", "text_commands", "verify_command"]
+__all__ = ["caption_commands", "cli", "pack_commands", "text_commands", "verify_command"]

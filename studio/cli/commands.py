@@ -79,9 +79,11 @@ def cli(debug: bool, verbose: bool) -> None:
 def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) -> None:
     """Export PACK: every card in every language for every network, with captions.
 
-    What has not changed since the last export into the same folder is not made again.
+    PACK is a folder or a .milpack file. What has not changed since the last export into the same folder
+    is not made again.
     """
     from studio.workspace.export import ExportRequest, export_pack
+    from studio.workspace.packs import opened_pack
     from studio.workspace.select import Selection
 
     selection = Selection(
@@ -93,7 +95,7 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
         formats=wishes["format_"],
     )
     request = ExportRequest(
-        pack,
+        click.get_current_context().with_resource(opened_pack(pack)),
         out,
         selection,
         workers,

@@ -24,6 +24,7 @@ from studio.model.plain import plain
 from studio.model.post import CAPTION, CAPTION_ANSWER, Pack, Picture, Plan, Post, Source
 from studio.pack import checks
 from studio.pack.document import Document, KeyPath, read_document
+from studio.pack.journal import finish
 from studio.pack.problems import problem, problems
 from studio.pack.schema import (
     FORMAT,
@@ -47,8 +48,9 @@ def load_pack(folder: Path, *, strict: bool = True) -> tuple[Pack, tuple[Diagnos
 
     Raises:
         InvalidInput: with every problem of every file; when not strict, only for a bad ``pack.toml``.
-        EnvironmentFailure: ``pack.toml`` can't be read.
+        EnvironmentFailure: ``pack.toml`` can't be read; the pack is just being changed.
     """
+    finish(folder)  # a change that a crash cut off
     if not (folder / "pack.toml").is_file():
         raise InvalidInput.of(
             "pack.not-a-pack",

@@ -37,7 +37,7 @@ def pot(pack: Pack) -> str:
     """The pack's template for translators (a ``.pot``), in the order of posts and fields."""
     file = _new_file(pack, "")
     file.extend(_entries(pack))
-    return _text(file)
+    return po_text(file)
 
 
 def update_catalog(pack: Pack, path: Path, language: str) -> Update:
@@ -70,7 +70,7 @@ def update_catalog(pack: Pack, path: Path, language: str) -> Update:
         before = context
     file[:] = order + [entry for entry in file if entry.obsolete]
     file.metadata.setdefault("Language", language)
-    return Update(write_whole(path, _text(file)), **count)
+    return Update(write_whole(path, po_text(file)), **count)
 
 
 def _insert(order: list[polib.POEntry], entry: polib.POEntry, before: str | None) -> None:
@@ -84,7 +84,7 @@ def _renew(old: polib.POEntry, new: polib.POEntry) -> bool:
     old.comment, old.occurrences = new.comment, new.occurrences
     if old.msgid == new.msgid:
         return False
-    same = _gist(old.msgid) == _gist(new.msgid)
+    same = gist(old.msgid) == gist(new.msgid)
     if old.msgstr and not same:
         # The first source is the one that the translation was made from.
         old.previous_msgid = old.previous_msgid or old.msgid
@@ -93,7 +93,7 @@ def _renew(old: polib.POEntry, new: polib.POEntry) -> bool:
     return not same
 
 
-def _gist(text: str) -> str:
+def gist(text: str) -> str:
     """What of a source counts as changed: not its white space, quotation marks and dashes."""
     text = re.sub(r"\s+", " ", text).strip()
     return text.translate(_TYPOGRAPHY)
@@ -141,6 +141,7 @@ def _new_file(pack: Pack, language: str) -> polib.POFile:
     return file
 
 
-def _text(file: polib.POFile) -> str:
+def po_text(file: polib.POFile) -> str:
+    """A catalog as it is written: the same entries always give the same bytes."""
     file.wrapwidth = 78
     return str(file).rstrip("\n") + "\n"
