@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -73,6 +72,10 @@ class PathRule:
 X_PATHS = PathRule(_PATH, _PATH_END, _QUERY, _QUERY_END)
 """X's own."""
 
+# X's own short links have nothing behind their code.
+_SHORTENED = re.compile(r"https?://t\.co/([a-z0-9]++)", re.IGNORECASE)
+_MAX_SLUG = 40
+
 _BEFORE_LINK = re.compile(rf"[A-Za-z0-9@＠$#＃{_NEVER}]")
 _BEFORE_BARE_LINK = "-_./"
 _AFTER_TLD = re.compile(r"[0-9A-Za-z@+-]")
@@ -83,7 +86,8 @@ _TAG_EXTRA = frozenset(
 _TAG_SIGN = re.compile(r"[#＃](?![#＃\s]|\Z)")
 _VARIATION = ("\ufe0e", "\ufe0f")
 _MENTION = re.compile(
-    rf"(?<![A-Za-z0-9_!#$%&*@＠])[@＠]([A-Za-z0-9_]{{1,20}}+)(?![@＠{_LATIN_ACCENTED}]|://|/[A-Za-z])"
+    rf"(?:(?<![A-Za-z0-9_!#$%&*@＠])|(?<![A-Za-z0-9_+~.-][Rr][Tt])(?<=[Rr][Tt]))"
+    rf"[@＠]([A-Za-z0-9_]{{1,20}}+)(?![@＠{_LATIN_ACCENTED}]|://|/[A-Za-z])"
 )
 
 
@@ -99,12 +103,21 @@ def _tlds() -> tuple[frozenset[str], frozenset[str], int]:
 
 def find_urls(text: str) -> tuple[Entity, ...]:
     """Every link in ``text``, in order, by X's grammar."""
-    with_scheme = whole_urls(text)
-    found = [*with_scheme]
-    for run in _RUN.finditer(text):
-        if "." in run[0]:
-            found += _bare_urls(text, run.start(), run.end(), with_scheme)
-    return tuple(sorted(found, key=lambda e: e.start))
+    schemes = [(match.start(), 0) for match in _SCHEME.finditer(text)]
+    runs = [match.span() for match in _RUN.finditer(text) if "." in match[0]]
+    found: list[Entity] = []
+    done = 0
+    for start, run_end in sorted((*schemes, *runs)):
+        if not run_end:
+            if start >= done:
+                done, entity = _url_with_scheme(text, start, X_PATHS, done)
+                found += filter(None, [entity])
+        elif run_end > done:
+            # What a link has taken can't stand before the next one.
+            begin = start if start >= done and (start > done or not done) else done + 1
+            done, entities = _bare_urls(text, begin, run_end, done)
+            found += entities
+    return tuple(found)
 
 
 def whole_urls(text: str, paths: PathRule = X_PATHS) -> tuple[Entity, ...]:
@@ -112,13 +125,9 @@ def whole_urls(text: str, paths: PathRule = X_PATHS) -> tuple[Entity, ...]:
     found: list[Entity] = []
     done = 0
     for match in _SCHEME.finditer(text):
-        if match.start() < done:
-            continue
-        # What is too long for a link is passed over as a whole, or rows of them would be read again
-        # and again.
-        done, entity = _url_with_scheme(text, match.start(), paths)
-        if entity:
-            found.append(entity)
+        if match.start() >= done:
+            done, entity = _url_with_scheme(text, match.start(), paths, done)
+            found += filter(None, [entity])
     return tuple(found)
 
 
@@ -184,44 +193,60 @@ def outside(found: list[Entity], links: tuple[Entity, ...]) -> tuple[Entity, ...
     return tuple(kept)
 
 
-def _url_with_scheme(text: str, start: int, paths: PathRule) -> tuple[int, Entity | None]:
-    """The link whose ``http(s)://`` begins at ``start``, and where to look for the next one."""
+def _url_with_scheme(text: str, start: int, paths: PathRule, done: int) -> tuple[int, Entity | None]:
+    """The link whose ``http(s)://`` begins at ``start``, and up to where the text is done with.
+
+    What is too long for a link is done with as a whole, or rows of them would be read again and again.
+    """
     match = _SCHEME.match(text, start)
     assert match
-    if start and _BEFORE_LINK.match(text[start - 1]):
-        return match.end(), None
+    if start and (start == done or _BEFORE_LINK.match(text[start - 1])):
+        return done, None
     host_end = _host_end(text, match.end())
     if not host_end:
-        return match.end(), None
-    end = _tail(text, host_end, paths)
-    if end == host_end:
-        port = _PORT.match(text, host_end)
-        end = _query_end(text, port.end() if port else host_end, paths)
-    return end, _entity(text, start, match.end(), end)
+        return done, None
+    end = taken = _whole_end(text, host_end, paths)
+    if short := _SHORTENED.match(text, start, end):
+        end = _query_end(text, short.end(), paths)
+        if len(short[1]) > _MAX_SLUG:
+            return taken, None
+    return taken, _entity(text, start, match.end(), end)
 
 
-def _bare_urls(text: str, start: int, end: int, taken: tuple[Entity, ...]) -> Iterator[Entity]:
+def _bare_urls(text: str, start: int, end: int, done: int) -> tuple[int, list[Entity]]:
     """Links without a scheme in the run of host characters from ``start`` to ``end``.
 
-    Only ASCII host names count; a path belongs to the last of them.
+    Also up to where the text is done with. Only ASCII host names count; a path belongs to the last of
+    them.
     """
     while start < end and start and _BEFORE_LINK.match(text[start - 1]):
         start += 1
-    if start and text[start - 1] in _BEFORE_BARE_LINK:
-        return
-    if _covered(start, taken):
-        return
+    while start < end and text[start] in _BEFORE_BARE_LINK:
+        start += 1
+    if not start and not _BEFORE_LINK.match(text[0]) and _host_end(text, 1):
+        start = 1  # X's own library takes the first letter for what precedes the link
     host_end = _host_end(text, start)
-    spans = list(_ascii_hosts(text, start, host_end)) if host_end else []
+    if not host_end:
+        return done, []
+    taken = _whole_end(text, host_end, X_PATHS)
+    if start and text[start - 1] in _BEFORE_BARE_LINK:
+        return taken, []
+    found: list[Entity] = []
+    spans = list(_ascii_hosts(text, start, host_end))
     for index, (begin, stop) in enumerate(spans, 1):
         path_end = _tail(text, host_end, X_PATHS) if index == len(spans) else host_end
         if entity := _entity(text, begin, begin, path_end if path_end > host_end else stop):
-            yield entity
+            found.append(entity)
+    return taken, found
 
 
-def _covered(at: int, taken: tuple[Entity, ...]) -> bool:
-    index = bisect_right(taken, at, key=lambda e: e.start) - 1
-    return index >= 0 and at < taken[index].end
+def _whole_end(text: str, host_end: int, paths: PathRule) -> int:
+    """Where port, path and query behind a host end."""
+    end = _tail(text, host_end, paths)
+    if end > host_end:
+        return end
+    port = _PORT.match(text, host_end)
+    return _query_end(text, port.end() if port else host_end, paths)
 
 
 def _host_end(text: str, start: int) -> int:
