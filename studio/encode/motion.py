@@ -22,8 +22,6 @@ FLAT = 0.2
 """Bytes a pixel below which a card counts as flat (:func:`studio.encode.png.flatness`)."""
 
 _COLORS = (256, 128, 64)
-_GROUNDS = 32
-_APART = 10
 _HEADER = 13
 _XMP = b"\x21\xff\x0bXMP DataXMP"
 # Readers that know nothing of XMP skip it by lengths: wherever they land in this, they come out of it.
@@ -74,9 +72,7 @@ def attempts(
 
 def _gif(pictures: Sequence[Shot], packet: bytes, colors: int) -> bytes:
     images = [_image(shot.surface) for shot in pictures]
-    palette = _palette(images, colors)
-    mapped = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
-    data = _saved(mapped, pictures, format="GIF", optimize=False, disposal=1)
+    data = _saved(_mapped(images, colors), pictures, format="GIF", optimize=False, disposal=1)
     if not packet:
         return data
     flags = data[10]
@@ -84,42 +80,25 @@ def _gif(pictures: Sequence[Shot], packet: bytes, colors: int) -> bytes:
     return data[:at] + _XMP + packet + _TRAILER + data[at:]
 
 
-def _palette(images: Sequence[Image.Image], colors: int) -> Image.Image:
-    """One palette for all pictures. Each entry is the most frequent colour of those it stands for, so
-    that the grounds and the letters of a card keep their colours exactly."""
+def _mapped(images: Sequence[Image.Image], colors: int) -> list[Image.Image]:
+    """The pictures in one palette. Each of its entries is the most frequent colour of those that it
+    stands for, so that the grounds and the letters of a card keep their colours exactly."""
     width, height = images[0].size
     sheet = Image.new("RGB", (width, height * len(images)))
     for n, image in enumerate(images):
         sheet.paste(image, (0, n * height))
-    rough = sheet.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    counts = sheet.getcolors(width * height * len(images)) or []
-    shades = Image.new("RGB", (len(counts), 1))
-    shades.putdata([color for _count, color in counts])
-    places = shades.quantize(palette=rough, dither=Image.Dither.NONE).tobytes()
+    mapped = sheet.quantize(colors, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    places = Image.frombytes("L", mapped.size, mapped.tobytes())
+    counted = Image.merge("RGBA", (*sheet.split(), places)).getcolors(width * height * len(images))
     best: dict[int, tuple[int, tuple[int, ...]]] = {}
-    for place, (count, color) in zip(places, counts, strict=True):
-        assert isinstance(color, tuple)
-        best[place] = max(best.get(place, (0, ())), (count, color))
-    exact = Image.new("P", (1, 1))
-    entries = _apart([color for _count, color in sorted(best.values(), reverse=True)])
-    exact.putpalette([channel for color in entries for channel in color])
-    return exact
-
-
-def _apart(colors: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Without what is hardly another colour than one of the grounds, which are the most frequent.
-
-    Pillow looks pixels up by their upper six bits: with a close neighbour, white would not stay white.
-    """
-    grounds = colors[:_GROUNDS]
-    return [
-        color
-        for n, color in enumerate(colors)
-        if all(
-            max(abs(a - b) for a, b in zip(color, ground, strict=True)) >= _APART
-            for ground in grounds[:n]
-        )
-    ]
+    for count, pixel in counted or []:
+        assert isinstance(pixel, tuple)
+        *color, place = pixel
+        best[place] = max(best.get(place, (0, ())), (count, tuple(color)))
+    black = (0, (0, 0, 0))
+    entries = (best.get(place, black)[1] for place in range(max(best) + 1))
+    mapped.putpalette([channel for color in entries for channel in color])
+    return [mapped.crop((0, n * height, width, (n + 1) * height)) for n in range(len(images))]
 
 
 def _webp(pictures: Sequence[Shot], packet: bytes, quality: int) -> bytes:
