@@ -20,13 +20,14 @@ from studio.encode import MOVING, PAGES, Shot, encode, encode_motion, encode_pag
 from studio.errors import InvalidInput
 from studio.layout import layout
 from studio.layout.bleed import with_bleed
+from studio.layout.gates import outside_safe
 from studio.model.artifact import Artifact, Metadata, Reveal, Surface
 from studio.model.box import Card as CardTree
 from studio.model.brand import Brand, aspect_of
 from studio.model.frame import Frame
 from studio.model.geometry import Size
 from studio.model.kind import Card, cards_of
-from studio.model.network import Paper
+from studio.model.network import Paper, Placement
 from studio.model.page import Page
 from studio.model.post import Post
 from studio.paint import PictureStore, paint, pdf_page, svg_page
@@ -187,6 +188,12 @@ class Pipeline:
     def faint_texts(self, frame: Frame) -> tuple[Diagnostic, ...]:
         """Texts that can't be read on what is painted under them."""
         return check_contrast(frame, self.world.fonts, self.pictures)
+
+    def covered_texts(self, frame: Frame, network: str, placement: Placement) -> tuple[Diagnostic, ...]:
+        """Texts in the part of the image that the network's app may cover at a placement."""
+        sure = placement.fact is not None and placement.fact.confidence == "high"
+        place = f"{network} {placement.name}"
+        return tuple(outside_safe(frame, placement.safe, Where(), place=place, sure=sure))
 
     def render(self, job: Job) -> Rendered:
         """One job from post to bytes.

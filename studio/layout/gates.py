@@ -76,10 +76,14 @@ def crops(size: Size) -> tuple[Rect, ...]:
     return whole, Rect((size.width - width) / 2, (size.height - height) / 2, width, height)
 
 
-def outside_safe(frame: Frame, safe: Insets, where: Where) -> Iterator[Diagnostic]:
+def outside_safe(
+    frame: Frame, safe: Insets, where: Where, *, place: str = "", sure: bool = True
+) -> Iterator[Diagnostic]:
     """Texts that reach into the space (pixels) which an app may cover.
 
-    ``safe`` is physical here: top, right, bottom and left, as networks publish it.
+    ``safe`` is physical here: top, right, bottom and left, as networks publish it. ``place`` names the
+    network and placement. Where the zone is not ``sure`` (guidance for ads, third parties) it is only
+    a note.
     """
     inner = Rect(
         safe.start,
@@ -91,9 +95,9 @@ def outside_safe(frame: Frame, safe: Insets, where: Where) -> Iterator[Diagnosti
         if region.kind == "text" and region.field and not inner.contains(region.ink, 1.0):
             yield Diagnostic(
                 "layout.outside-safe",
-                Severity.WARNING,
-                N_("“{field}” reaches into the part of the image that the app may cover."),
-                {"field": region.field, "box": region.name},
+                Severity.WARNING if sure else Severity.INFO,
+                N_("“{field}” reaches into the part of the image that the app may cover ({place})."),
+                {"field": region.field, "box": region.name, "place": place},
                 where,
                 N_("Shorten the texts, or choose another size."),
             ).at(field=region.field)

@@ -7,7 +7,7 @@ written.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from studio.diagnostics import Diagnostic, Severity
 from studio.errors import StudioError
 from studio.model.geometry import Size
 from studio.model.kind import Card, cards_of
-from studio.model.network import Network
+from studio.model.network import Network, Placement
 from studio.pipeline import Pipeline
 from studio.resources import Resources
 from studio.workspace.jobs import alt_of
@@ -61,17 +61,21 @@ def check_pack(
     pipeline = ready_pipeline(Setup(resources, folder))
     found = [*edition.diagnostics, *known.diagnostics, *warn_if_old(chosen, today)]
     found += [d for skipped in edition.skipped for d in skipped.diagnostics]
-    sizes = dict.fromkeys(p.size for network in chosen for p in network.placements if p.default)
+    sizes: dict[Size, list[tuple[str, Placement]]] = {}
+    for network in chosen:
+        for placement in network.placements:
+            if placement.default:
+                sizes.setdefault(placement.size, []).append((network.name, placement))
     cards = captions = 0
     for version in edition.versions:
         found += (*version.diagnostics, *check_names(version.post, networks))
         for card in cards_of(version.post):
             found += _check_words(version, card, {n.name: n for n in chosen})
             captions += len(chosen)
-            for size in sizes:
+            for size, places in sizes.items():
                 # Which colours meet does not depend on the language, so one is looked at.
                 own = version.post.language == edition.pack.language
-                found += _check_fit(pipeline, version, card, size, contrast=own)
+                found += _check_fit(pipeline, version, card, size, places, contrast=own)
                 cards += 1
     languages = tuple(dict.fromkeys(v.post.language for v in edition.versions))
     return CheckReport(len(edition.pack.posts), languages, cards, captions, _once(found))
@@ -88,7 +92,13 @@ def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) 
 
 
 def _check_fit(
-    pipeline: Pipeline, version: Version, card: Card, size: Size, *, contrast: bool
+    pipeline: Pipeline,
+    version: Version,
+    card: Card,
+    size: Size,
+    places: Sequence[tuple[str, Placement]],
+    *,
+    contrast: bool,
 ) -> list[Diagnostic]:
     post = version.post
     try:
@@ -96,6 +106,8 @@ def _check_fit(
         frame, found = pipeline.frame(post, card.name, size)
         if contrast:
             found = (*found, *pipeline.faint_texts(frame))
+        for network, placement in places:
+            found = (*found, *pipeline.covered_texts(frame, network, placement))
     except StudioError as error:
         found = error.diagnostics
     return [d.at(file=post.file, post=post.id, language=post.language, size=str(size)) for d in found]

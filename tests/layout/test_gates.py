@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.diagnostics import Where
+from studio.diagnostics import Severity, Where
 from studio.layout import layout
 from studio.layout.gates import crops, outside_safe
 from studio.layout.squiggle import wave
@@ -77,4 +77,7 @@ def test_texts_outside_of_a_safe_zone_are_told(engine: TextEngine) -> None:
     told = list(outside_safe(frame, Insets(269, 0, 300, 0), Where()))
     assert [d.code for d in told] == ["layout.outside-safe"]
     assert told[0].where.field == "headline"
+    assert told[0].severity is Severity.WARNING
+    guess = outside_safe(frame, Insets(269, 0, 300, 0), Where(), sure=False)
+    assert {d.severity for d in guess} == {Severity.INFO}
     assert not list(outside_safe(frame, Insets(), Where()))
