@@ -140,14 +140,15 @@ def export_pack(
         EnvironmentFailure: the folder can't be written, the disk is full, the fonts are absent. What
             was written before is whole and stays.
     """
+    known = known_networks()
     edition = open_edition(
-        request.pack, request.selection, known_networks().networks, resources, draft=request.draft
+        request.pack, request.selection, known.networks, resources, draft=request.draft
     )
     setup = Setup(resources, request.pack)
     ready_pipeline(setup)  # absent fonts are told before the folder is touched
     with held_folder(request.out):
         ledger = Ledger(request.out, replace_foreign=request.force, allow_errors=request.allow_errors)
-        images, material, found = _plan(request, edition, ledger, setup)
+        images, material, found = _plan(request, edition, known.networks, ledger, setup)
         export = _Export(request, setup, ledger, progress, cancelled, make_executor)
         export.run(images, material.captions)
     left = [FileResult(image.entry.name, "left") for image in images]
@@ -156,18 +157,21 @@ def export_pack(
         tuple(export.images.get(result.name, result) for result in left),
         tuple(export.captions.values()),
         edition.skipped,
-        (*edition.diagnostics, *found),
+        (*known.diagnostics, *edition.diagnostics, *found),
         cancelled=len(export.images) < len(images),
         material=material,
     )
 
 
 def _plan(
-    request: ExportRequest, edition: Edition, ledger: Ledger, setup: Setup
+    request: ExportRequest,
+    edition: Edition,
+    networks: Mapping[str, Network],
+    ledger: Ledger,
+    setup: Setup,
 ) -> tuple[list[_Image], Material, tuple[Diagnostic, ...]]:
     """The images wanted, and all that they are about."""
     pack, selection = edition.pack, request.selection
-    networks = known_networks().networks
     entries, found = plan_export(
         pack.id,
         [version.post for version in edition.versions],
@@ -181,7 +185,8 @@ def _plan(
         version, network = edition.versions[entry.version], networks[entry.network]
         if entry.caption_name not in captions:
             card = card_of(version.post, entry.owner.card)
-            captions[entry.caption_name] = compose(version.post, card, network, version.words)
+            alt = alt_of(version, card.name)
+            captions[entry.caption_name] = compose(version.post, card, network, version.words, alt)
         images.append(_image(entry, version, network, setup))
     return images, Material(pack, entries, edition.versions, captions, networks), found
 

@@ -228,7 +228,8 @@ def test_a_network_that_takes_smaller_files_gets_its_own(
     networks = load_networks()
     files = replace(networks["facebook"].files, max_bytes=limit)
     narrow = networks | {"facebook": replace(networks["facebook"], files=files)}
-    monkeypatch.setattr(export, "load_networks", lambda: narrow)
+    known = replace(export.known_networks(), networks=narrow)
+    monkeypatch.setattr(export, "known_networks", lambda: known)
 
     run("export", pack, "--out", out / "alone", "--network", "facebook", *wishes)
     run("export", pack, "--out", out, *both)
