@@ -73,6 +73,8 @@ def attempts(
 def _gif(pictures: Sequence[Shot], packet: bytes, colors: int) -> bytes:
     images = [_image(shot.surface) for shot in pictures]
     data = _saved(_mapped(images, colors), pictures, format="GIF", optimize=False, disposal=1)
+    # Pillow calls a still GIF by the older version's name, which has no extensions.
+    data = b"GIF89a" + data[6:]
     if not packet:
         return data
     flags = data[10]

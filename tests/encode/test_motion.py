@@ -79,6 +79,14 @@ def test_a_gif_of_a_photo_keeps_many_colours() -> None:
     assert len(found[0].getcolors() or []) > 200
 
 
+def test_a_still_gif_has_its_words_too(reveal: tuple[Shot, ...]) -> None:
+    data = encode_motion(reveal[:1], "gif", SAID).data
+    assert data.startswith(b"GIF89a")
+    assert blocks(data) == [b"XMP DataXMP"]
+    ((picture, _),) = frames(encode_motion(reveal[:1], "gif", SAID))
+    assert picture.tobytes() == reveal[0].surface.rgb
+
+
 def test_a_gif_says_what_the_other_formats_say(reveal: tuple[Shot, ...]) -> None:
     data = encode_motion(reveal, "gif", SAID).data
     silent = encode_motion(reveal, "gif", Metadata()).data
