@@ -25,6 +25,8 @@ from studio.text.tokens import Token
 
 _MANNERS = Path(__file__).with_name("breaks.toml")
 _HARD_STATUS = 100
+# ICU breaks between two skin tones, which readers see as one sign with the emoji before them.
+_TONED = re.compile("[\U0001f3fb-\U0001f3ff]")
 _DASHES = "–—"
 # ICU iterators hold the text they are walking: one walk at a time.
 _WALK = threading.Lock()
@@ -56,6 +58,7 @@ class _Manners:
     glue: re.Pattern[str]
     bind: re.Pattern[str] | None
     words: bool = False
+    whole: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +83,10 @@ def _manners(language: Language) -> _Manners:
     bind = re.compile(rf"(?<![\w'’-])(?:{words})[ ]+(?=\S)") if words else None
     if lead and trail:
         bind = re.compile(rf"[{re.escape(lead)}]|.(?=[{re.escape(trail)}])")
-    return _Manners(row.get("locale", language.tag), re.compile(glue), bind, bool(row.get("words")))
+    whole = re.compile(row["whole"]) if "whole" in row else None
+    return _Manners(
+        row.get("locale", language.tag), re.compile(glue), bind, bool(row.get("words")), whole
+    )
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +124,10 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
         return []
     manners = _manners(language)
     kept = {m.start() for m in manners.glue.finditer(text)}
+    if manners.whole:
+        kept |= {m.start() for m in manners.whole.finditer(text)}
+    if _TONED.search(text):
+        kept |= set(range(len(text))) - set(graphemes(text))
     bound = {m.end() for m in manners.bind.finditer(text)} if manners.bind else set()
     if manners.words:
         words = {at for at, _ in _walk(text, manners.locale, "word")}

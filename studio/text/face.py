@@ -56,6 +56,7 @@ class Face:
         colored: whether some of its glyphs have colours of their own.
         coverage: the code points it has glyphs for.
         font: the HarfBuzz font, scaled to ``upem``.
+        cuts: widths (em) of pieces that lines were cut into, by all that they depend on.
     """
 
     def __init__(self, key: str, family: str, path: FilePath) -> None:
@@ -71,6 +72,7 @@ class Face:
         self.descent: float = -metrics.descender / self.upem
         self.colored: bool = face.has_color_paint or face.has_color_layers
         self._languages = _language_systems(face)
+        self.cuts: dict[tuple[object, ...], float] = {}
         self._outlines: dict[int, Path] = {}
         self._extents: dict[int, tuple[float, float, float, float]] = {}
         self._layers: dict[int, tuple[ColorLayer, ...] | None] = {}
@@ -88,6 +90,11 @@ class Face:
             return tag
         own, other = stand_in
         return "sr" if own not in self._languages and other in self._languages else tag
+
+    def remember_cut(self, key: tuple[object, ...], width: float) -> None:
+        """Keep a width for :attr:`cuts`."""
+        _bound(self.cuts)
+        self.cuts[key] = width
 
     def outline(self, gid: int) -> Path:
         """A glyph's outline in font units, y down, origin on the baseline; empty for a space."""
@@ -126,7 +133,7 @@ class Face:
         return self._layers[gid]
 
 
-def _bound(cache: dict[int, Any], most: int = _MOST_CACHED) -> None:
+def _bound(cache: dict[Any, Any], most: int = _MOST_CACHED) -> None:
     """Keep a glyph cache from growing without end."""
     if len(cache) >= most:
         cache.clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -53,12 +54,22 @@ class Chain:
 
     def __init__(self, fonts: FontLibrary, families: tuple[str, ...], weight: int) -> None:
         self._fonts = fonts
-        self._entries = [fonts.nearest(family, weight) for family in families]
+        self._waiting = deque(fonts.nearest(family, weight) for family in families)
+        self._opened: list[Face] = []
 
     def __iter__(self) -> Iterator[Face]:
-        for entry in self._entries:
+        at = 0
+        while at < len(self._opened) or self._open_next():
+            yield self._opened[at]
+            at += 1
+
+    def _open_next(self) -> bool:
+        while self._waiting:
+            entry = self._waiting.popleft()
             if entry.set == CORE or self._fonts.present(entry):
-                yield self._fonts.face(entry.key)
+                self._opened.append(self._fonts.face(entry.key))
+                return True
+        return False
 
     @property
     def first(self) -> Face:
@@ -127,8 +138,9 @@ class Fallback:
                     if self._fonts.present(entry) and covers(self._fonts.face(entry.key), cluster):
                         return self._fonts.face(entry.key), ""
         partly: Face | None = None
+        needed = _needed(cluster)
         for face in chain:
-            if covers(face, cluster):
+            if _covers(face, needed):
                 return face, ""
             if partly is None and face.has(ord(cluster[0])):
                 partly = face
@@ -143,12 +155,32 @@ _SIMPLER = {
 }
 
 
+Need = tuple[tuple[int, int | None], ...]
+"""The glyphs that a way of writing needs: code points, each with one that does as well."""
+
+
 def covers(face: Face, cluster: str) -> bool:
     """Whether a face has glyphs for all of a cluster, as written, composed or decomposed."""
-    forms = (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
-    return any(all(_has(face, char) for char in form) for form in dict.fromkeys(forms))
+    return _covers(face, _needed(cluster))
 
 
-def _has(face: Face, char: str) -> bool:
-    code = ord(char)
-    return code in face.coverage or invisible(char) or _SIMPLER.get(code) in face.coverage
+def _needed(cluster: str) -> tuple[Need, ...]:
+    """What a face needs for a cluster: one of these."""
+    forms = [cluster]
+    if not cluster.isascii():
+        forms += [unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster)]
+    return tuple(
+        tuple((ord(char), _SIMPLER.get(ord(char))) for char in form if not invisible(char))
+        for form in dict.fromkeys(forms)
+    )
+
+
+def _covers(face: Face, ways: tuple[Need, ...]) -> bool:
+    coverage = face.coverage
+    for way in ways:
+        for code, simpler in way:
+            if code not in coverage and simpler not in coverage:
+                break
+        else:
+            return True
+    return False

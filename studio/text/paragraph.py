@@ -47,6 +47,7 @@ class Paragraph:
         self._material = material
         self._pen = Pen(material)
         self.spans = self._pen.spans
+        self._places: dict[int, tuple[float, float]] = {}
         self._plans: dict[tuple[object, ...], wrap.Plan] = {}
         self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
         closed = self._plan(False, False, (), ())
@@ -173,7 +174,7 @@ class Paragraph:
     def _make_plan(
         self, balanced: bool, before: bool, kept: tuple[Span, ...], opened: tuple[int, ...]
     ) -> wrap.Plan:
-        text, pen = self.text, self._pen
+        text = self.text
         begins = {start for start, _ in self.spans} if before else set()
         at, stops = [0], []
         for one in self._material.breaks:
@@ -188,9 +189,11 @@ class Paragraph:
             at.append(one.at)
             if hard:
                 stops.append(len(at) - 1)
-        starts = tuple([pen.line_start(a) for a in at])
-        edges = tuple([pen.line_edge(a) for a in at])
-        prices = tuple([self._price(a) if a and a < len(text) else 0.0 for a in at])
+        places = [self._place(a) for a in at]
+        starts, edges = tuple([start for start, _ in places]), tuple([edge for _, edge in places])
+        prices = (0.0,) * len(at)
+        if balanced:
+            prices = tuple([self._price(a) if a and a < len(text) else 0.0 for a in at])
         natural = max((edges[j] - starts[i] for i, j in pairwise((0, *stops))), default=0.0)
         return wrap.Plan(
             tuple(at),
@@ -202,13 +205,21 @@ class Paragraph:
             max(0.0, natural),
         )
 
+    def _place(self, at: int) -> tuple[float, float]:
+        """The pen's places at a break, found once for all plans."""
+        found = self._places.get(at)
+        if found is None:
+            found = self._places[at] = self._pen.at_break(at)
+        return found
+
     def _price(self, at: int) -> float:
         """What a balanced line pays for ending here, in squared shares of its width."""
         price = _SPLIT_PRICE if self._pen.splits(at) else 0.0
         last = self.text[at - 1]
         if last in _COMPOUND:
             return price + _COMPOUND_PRICE
-        return price + (_SENSE_PRICE if self.text[:at].rstrip()[-1:] in _SENSE else 0.0)
+        end = self._pen.visible_end(0, at)
+        return price + (_SENSE_PRICE if end and self.text[end - 1] in _SENSE else 0.0)
 
 
 def _piece(plan: wrap.Plan, at: int) -> float:

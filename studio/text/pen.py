@@ -65,7 +65,6 @@ class Pen:
         self._before = self._spaces_before()
         self._end_of: list[float] = list(accumulate(map(add, self._before, advance)))
         self._start_of: list[float] = [*map(sub, self._end_of, advance), self._end_of[-1] if n else 0.0]
-        self._corrected: dict[int, tuple[float, float]] = {}
         self._emphasised = bytearray(n + 1)
         for start, end in self.spans:
             self._emphasised[start:end] = b"\x01" * (end - start)
@@ -87,20 +86,21 @@ class Pen:
 
     def visible_end(self, start: int, end: int) -> int:
         """The end of what is seen of a line text[start:end]."""
-        if end > start and self._text[end - 1] in _HANGING:
-            return start + len(self._text[start:end].rstrip(_HANGING))
+        while end > start and self._text[end - 1] in _HANGING:
+            end -= 1
         return end
 
-    def line_start(self, at: int) -> float:
-        """The pen at the start of a line that begins at ``at``."""
-        return self._start_of[at] - self._corrections(at)[1]
-
-    def line_edge(self, at: int) -> float:
-        """The pen at the end of what is seen of a line that ends at ``at``."""
+    def at_break(self, at: int) -> tuple[float, float]:
+        """The pen at the start of a line that begins at ``at``, and at the end of what is seen of a
+        line that ends there.
+        """
+        item = self._item_of[at]
+        left, right = (0.0, 0.0) if item is None or item.safe(at) else self._cut(item, at)
         end = self.visible_end(0, at)
+        start = self._start_of[at] - right
         if not end:
-            return 0.0
-        return self._end_of[end - 1] + self._corrections(at)[0] + self._hyphen(at)
+            return start, 0.0
+        return start, self._end_of[end - 1] + left + self._hyphen(at)
 
     def hyphenated(self, at: int) -> bool:
         """Whether a line that ends at ``at`` shows the soft hyphen before it."""
@@ -110,17 +110,10 @@ class Pen:
         item = self._item_of[at - 1] if self.hyphenated(at) else None
         return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
 
-    def _corrections(self, at: int) -> tuple[float, float]:
-        """How much wider the end of a line is, and the start of the next, for being cut at ``at``."""
-        found = self._corrected.get(at)
-        if found is None:
-            item = self._item_of[at]
-            whole = item is None or item.safe(at)
-            found = self._corrected[at] = (0.0, 0.0) if whole or item is None else self._cut(item, at)
-        return found
-
     def _cut(self, item: Item, at: int) -> tuple[float, float]:
-        """The same for a cut inside an item where glyphs change."""
+        """How much wider the end of a line is, and the start of the next, for being cut at ``at``,
+        inside an item where that changes glyphs.
+        """
         before, after = item.safe_before(at), item.safe_after(at)
         # A far cut that is not safe changes glyphs too: only those on this side of the middle count.
         low = before if item.safe(before) else (before + at) // 2
@@ -130,10 +123,33 @@ class Pen:
 
     def _difference(self, item: Item, piece: Span, within: Span) -> float:
         """How much wider text[within] is when ``piece`` is shaped alone."""
-        start, end = within
-        glyphs = self._material.shaper.piece(item, *piece)
-        alone = [w for c, w in zip(glyphs.clusters, glyphs.advances, strict=True) if start <= c < end]
-        return sum(alone) - sum(self._advance[start:end])
+        return self._alone(item, piece, within) - sum(self._advance[slice(*within)])
+
+    def _alone(self, item: Item, piece: Span, within: Span) -> float:
+        """The width of text[within] when ``piece`` is shaped alone.
+
+        What stands around a piece matters to joined letters only, so others are remembered: short
+        pieces (the end of a word and its space) come again and again.
+        """
+        shaper, origin = self._material.shaper, piece[0]
+        known = item.script not in JOINED and not shaper.seams
+        key = (
+            shaper.tag,
+            item.level % 2,
+            item.script,
+            self._text[slice(*piece)],
+            within[0] - origin,
+            within[1] - origin,
+        )
+        found = item.face.cuts.get(key) if known else None
+        if found is None:
+            glyphs = shaper.piece(item, *piece)
+            start, end = within
+            pairs = zip(glyphs.clusters, glyphs.advances, strict=True)
+            found = sum([wide for cluster, wide in pairs if start <= cluster < end])
+            if known:
+                item.face.remember_cut(key, found)
+        return found
 
     def _begins(self, at: int) -> bool:
         """Whether a cluster begins at ``at`` (line feeds and the text's end count)."""

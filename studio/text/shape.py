@@ -26,6 +26,7 @@ _CONTEXT = 5
 _MOST_PIECES = 256
 # A cut changes the glyphs near it only. Where no safe cut is nearer, this many characters are enough.
 _REACH = 12
+_UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
 _LIGATURES = ("liga", "clig", "dlig", "hlig")
 
 
@@ -57,13 +58,16 @@ class Item:
     first: dict[int, int] = field(default_factory=dict)
     infos: list[Any] = field(default_factory=list)
     pieces: dict[tuple[int, int], Shaped] = field(default_factory=dict)
+    known_safe: dict[int, bool] = field(default_factory=dict)
 
     def safe(self, at: int) -> bool:
         """Whether cutting at ``at`` changes no glyph."""
-        if at in (self.start, self.end):
-            return True
-        glyph = self.first.get(at)
-        return glyph is not None and not self.infos[glyph].flags & hb.GlyphFlags.UNSAFE_TO_BREAK
+        known = self.known_safe.get(at)
+        if known is None:
+            glyph = self.first.get(at)
+            inside = glyph is not None and not _UNSAFE & int(self.infos[glyph].flags)
+            known = self.known_safe[at] = inside or at in (self.start, self.end)
+        return known
 
     def safe_before(self, at: int) -> int:
         """The nearest safe cut before ``at``, or a far one: beyond that a cut does not reach."""

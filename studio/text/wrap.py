@@ -10,6 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
+from operator import sub
 
 SLACK = 1e-6
 # Prices in shares of a line's width, squared: a lone last word is as bad as a line 35 % short.
@@ -119,10 +121,13 @@ def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int
     limit = width + SLACK
     starts, edges, prices = plan.starts, plan.edges, plan.prices
     mean = max(plan.width(low, stop) / count, SLACK)
+    hang = max(map(sub, starts[low:stop], edges[low:stop]))
     # best[j] = (cost, ends so far) of setting everything up to break j in k lines.
     best: dict[int, tuple[float, tuple[int, ...]]] = {low: (0.0, ())}
     for k in range(count):
         left = count - k - 1
+        # What is left must fit into the lines that are left; a space hangs unseen between them.
+        room = left * (limit + hang) if plan.widest <= limit else inf
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for i, (cost, ends) in best.items():
             begin = starts[i]
@@ -130,7 +135,7 @@ def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int
                 wide = edges[j] - begin
                 if wide > limit and j > i + 1:
                     break
-                if (j == stop) != (left == 0):
+                if (j == stop) != (left == 0) or edges[stop] - starts[j] > room:
                     continue
                 price = cost + (wide / mean - 1) ** 2 + prices[j]
                 if left == 0 and j - i == 1:
