@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ import pytest
 from studio.caption.answer import Leak, leak
 from studio.caption.compose import compose
 from studio.caption.networks import load_networks
-from studio.model.kind import KINDS, Card
+from studio.diagnostics import Severity
+from studio.model.geometry import Size
+from studio.model.kind import KINDS, Card, cards_of
 from studio.model.post import ELEMENTS, Pack, Post
 from studio.pack import load_pack
+from studio.pipeline import Pipeline, World
 from studio.resources import Resources
 from studio.translation import pack_catalog, translate, words
 
 SOURCE = "en"
-TRANSLATED = ("sr", "sr@latin", "pt", "pt_BR", "fr", "es", "ru")
+TRANSLATED = ("sr", "sr@latin", "pt", "pt_BR", "fr", "es", "ru", "ar", "zh_CN")
 LANGUAGES = (SOURCE, *TRANSLATED)
 NETWORKS = ("facebook", "instagram", "x")
 
@@ -27,6 +31,21 @@ MOST_WORDS = {
     "question": 16,
     "options": 6,
     "why": 24,
+    "claim": 12,
+    "myth": 9,
+    "fact": 9,
+    "quote": 22,
+    "name": 4,
+    "role": 6,
+    "headword": 2,
+    "word_class": 2,
+    "definition": 14,
+    "term": 2,
+    "instruction": 4,
+    "lines": 6,
+    "call": 4,
+    "questions": 8,
+    "label": 4,
     "lead": 2,
     "line": 8,
     "caption": 60,
@@ -34,13 +53,40 @@ MOST_WORDS = {
     "alt": 60,
     "alt_answer": 60,
 }
-MOST_WORDS_OF_A_CHECKLIST_HEADLINE = 8
+MOST_WORDS_HERE = {
+    ("checklist", "headline"): 8,
+    ("photo", "headline"): 8,
+    ("resource", "headline"): 8,
+    ("resource", "body"): 20,
+    ("quizset", "headline"): 8,
+    ("quizset", "body"): 20,
+    ("pledge", "headline"): 6,
+    ("pledge", "lead"): 6,
+    ("six", "headline"): 8,
+    ("story", "headline"): 10,
+    ("story", "body"): 20,
+    ("definition", "line"): 7,
+    ("photo", "alt"): 60,
+    ("quote", "alt"): 60,
+}
+SELECTING = {"headline", "question", "claim", "fact", "quote"}
+LATIN_IN_SERBIAN = {"ad", "org", "SIFT", "MIL", "CLICKS", "Wayback", "Machine", "Bad", "News"}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+MARKS_AFTER_A_SELECTION = ".,:;?!…，。：；？！、،؛؟"
 LONGEST_CAPTION = 200  # characters: leaves room on X for link, hashtags and source
 SELECTED = re.compile(r"\*\*(.+?)\*\*")
 
 
 def word_count(text: str) -> int:
-    return sum(any(c.isalnum() for c in word) for word in text.split())
+    """Words; two signs of a script without spaces count as one."""
+    signs = len(HAN.findall(text))
+    return (signs + 1) // 2 + sum(any(c.isalnum() for c in word) for word in HAN.sub("", text).split())
+
+
+def field_of(name: str) -> str:
+    """``items.2.lead`` is a lead, ``options.3`` is one of the options."""
+    head, _, rest = name.partition(".")
+    return rest.partition(".")[2] or ("alt" if rest == "alt" else head)
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +114,23 @@ def posts(request: pytest.FixtureRequest, root: Path, pack: Pack) -> list[Post]:
     return done
 
 
+@pytest.fixture(scope="module")
+def pipeline(root: Path) -> Pipeline:
+    return Pipeline(World(Resources.find()), root)
+
+
 def cards(post: Post) -> tuple[Card, ...]:
-    return KINDS[post.kind].cards
+    return cards_of(post)
 
 
-def test_every_element_has_every_kind(pack: Pack) -> None:
-    assert {(p.element, p.kind) for p in pack.posts} == {
+def test_every_kind_and_every_element_has_enough_posts(pack: Pack) -> None:
+    assert len(pack.posts) >= 40
+    kinds = Counter(post.kind for post in pack.posts)
+    assert set(kinds) == set(KINDS)
+    assert all(count >= (1 if kind == "six" else 2) for kind, count in kinds.items()), kinds
+    elements = Counter(post.element for post in pack.posts)
+    assert all(elements[element] >= 6 for element in ELEMENTS), elements
+    assert {(p.element, p.kind) for p in pack.posts} >= {
         (element, kind) for element in ELEMENTS for kind in ("tip", "checklist", "quiz")
     }
 
@@ -85,7 +142,7 @@ def test_licence_and_description_are_told(pack: Pack) -> None:
 
 
 def test_each_tip_has_its_own_number(pack: Pack) -> None:
-    numbers = [p.number for p in pack.posts if p.kind == "tip"]
+    numbers = [p.number for p in pack.posts if p.kind in ("tip", "photo")]
     assert all(numbers)
     assert len(numbers) == len(set(numbers))
 
@@ -107,10 +164,8 @@ def test_every_claim_names_its_source(pack: Pack) -> None:
 def test_texts_are_short_enough_for_a_card(posts: list[Post]) -> None:
     for post in posts:
         for name, text in post.texts.items():
-            head, _, rest = name.partition(".")
-            most = MOST_WORDS[rest.partition(".")[2] or head]
-            if (post.kind, head) == ("checklist", "headline"):
-                most = MOST_WORDS_OF_A_CHECKLIST_HEADLINE
+            field = field_of(name)
+            most = MOST_WORDS_HERE.get((post.kind, field), MOST_WORDS.get(field, 0))
             assert 1 <= word_count(text) <= most, (post.language, post.id, name, text)
 
 
@@ -118,7 +173,7 @@ def test_one_short_selection_and_never_all(posts: list[Post]) -> None:
     for post in posts:
         for name, text in post.texts.items():
             found = SELECTED.findall(text)
-            if name not in ("headline", "question"):
+            if field_of(name) not in SELECTING:
                 assert not found, (post.language, post.id, name)
                 continue
             assert len(found) == 1, (post.language, post.id, text)
@@ -128,8 +183,16 @@ def test_one_short_selection_and_never_all(posts: list[Post]) -> None:
 
 def test_the_asking_sentence_of_a_quiz_is_selected_and_last(posts: list[Post]) -> None:
     for post in posts:
-        if post.kind == "quiz":
-            assert re.search(r"[.:?] \*\*[^*]+\?\*\*$", post.text("question")), post.text("question")
+        if "question" in post.texts:
+            asks = r"([.:?] |[。：？])\*\*[^*]+[?؟？]\*\*$"
+            assert re.search(asks, post.text("question")), post.text("question")
+
+
+def test_no_mark_touches_the_end_of_a_selection(posts: list[Post]) -> None:
+    for post in posts:
+        for name, text in post.texts.items():
+            after = {rest[:1] for rest in text.split("**")[2::2]}
+            assert not after & set(MARKS_AFTER_A_SELECTION), (post.language, post.id, name, text)
 
 
 def test_calm_and_clean_typography(posts: list[Post]) -> None:
@@ -145,9 +208,12 @@ def test_scripts_are_not_mixed(posts: list[Post]) -> None:
         cyrillic = [t for t in post.texts.values() if re.search(r"[\u0400-\u04ff]", t)]
         if post.language != "ru":
             assert len(cyrillic) == (len(post.texts) if post.language == "sr" else 0), post.id
+        if post.language not in ("ar", "zh_CN"):
+            strange = [t for t in post.texts.values() if re.search(r"[\u0600-\u06ff\u3000-\u9fff]", t)]
+            assert not strange, (post.id, strange)
         if post.language == "sr":
             latin = {w for t in post.texts.values() for w in re.findall(r"[A-Za-z]+", t)}
-            assert latin <= {"ad", "org"}, post.id
+            assert latin <= LATIN_IN_SERBIAN, (post.id, latin)
 
 
 def test_options_are_of_similar_length(posts: list[Post]) -> None:
@@ -196,17 +262,46 @@ def test_nothing_beside_a_question_gives_the_answer_away(posts: list[Post]) -> N
 
 
 def test_alt_texts_say_what_the_card_says(posts: list[Post]) -> None:
-    beside = ("caption", "caption_answer", "alt", "alt_answer")
+    beside = {"caption", "caption_answer", "alt", "alt_answer", "label"}
+    composed = {"headline", "body", "instruction", "options"}  # of a quiz set: on other cards
     for post in posts:
-        said = post.text("alt") + post.text("alt_answer")
+        said = "".join(text for name, text in post.texts.items() if field_of(name).startswith("alt"))
         for name, text in post.texts.items():
-            if name not in beside:
-                assert text.replace("**", "").rstrip(".?") in said, (post.language, post.id, name)
+            if field_of(name) in beside or (post.kind == "quizset" and field_of(name) in composed):
+                continue
+            plain = text.replace("**", "").rstrip(".?:：。\u00a0")
+            assert plain in said, (post.language, post.id, name)
 
 
 def test_answer_alt_texts_name_the_right_option(posts: list[Post]) -> None:
     for post in posts:
-        if post.kind == "quiz":
+        if "options.1" in post.texts:
             said = post.text("alt_answer")
             assert post.text(f"options.{post.answer}") in said, (post.language, post.id)
             assert post.text("why") in said, (post.language, post.id)
+
+
+def test_pictures_are_our_own_small_drawings(root: Path, pack: Pack) -> None:
+    pictured = [post for post in pack.posts if post.picture]
+    assert {post.kind for post in pictured} >= {"photo", "quote"}
+    for post in pictured:
+        assert post.picture
+        assert post.picture.credit == "Drawing: MIL CLICKS", post.id
+        assert post.text("picture.alt"), post.id
+        assert (root / post.picture.file).stat().st_size <= 20_000, post.picture.file
+
+
+THEME_OF_CARD = ("vivid", "bright", "paper", "ink")
+
+
+@pytest.mark.parametrize("size", ["1080x1350", "1080x1080", "1080x1920", "1200x675"])
+def test_every_text_has_its_room(size: str, pipeline: Pipeline, posts: list[Post]) -> None:
+    """Each post is laid out in one theme, another one in the next size."""
+    first = int(size.split("x")[1])
+    bad = []
+    for number, post in enumerate(posts):
+        theme = THEME_OF_CARD[(number + first) % len(THEME_OF_CARD)]
+        for card in cards(post):
+            _, found = pipeline.frame(post, card.name, Size.parse(size), theme=theme, draft=False)
+            bad += [str(one) for one in found if one.severity is Severity.ERROR]
+    assert not bad, bad
