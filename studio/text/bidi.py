@@ -18,6 +18,11 @@ LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
 _PARAGRAPH = re.compile(
     "[^\n\r\x1c-\x1e\x85\u2029]*(?:\r\n|[\n\r\x1c-\x1e\x85\u2029])|[^\n\r\x1c-\x1e\x85\u2029]+"
 )
+# All blocks of letters written from right to left, Arabic numbers, and what turns or isolates.
+_TURNING = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _WAYS = {"L": "L", "R": "R", "AL": "R"}
 Isolate = tuple[int, int, str]
 """Start, end, and ``L`` or ``R``."""
@@ -69,7 +74,7 @@ def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[in
     ``isolated`` stretches are treated as if they stood between an isolate and its end; the text
     itself gets no characters more.
     """
-    if not text or (not rtl and not isolated and _plain_ltr(text)):
+    if not text or (not rtl and not isolated and not _TURNING.search(text)):
         return [0] * len(text)
     shown, added = _with_isolates(text, isolated)
     found: list[int] = []
@@ -94,11 +99,6 @@ def _with_isolates(text: str, isolated: Sequence[Isolate]) -> tuple[str, list[in
         last = at
     added = [at + n for n, (at, _, _) in enumerate(edges)]
     return "".join((*pieces, text[last:])), added
-
-
-def _plain_ltr(text: str) -> bool:
-    """Whether no character could turn anything: everything below Hebrew, and no bidi controls."""
-    return text.isascii() or all(char < "\u0590" or "\u2010" <= char <= "\u2027" for char in text)
 
 
 def visual_order(run_levels: Sequence[int]) -> list[int]:

@@ -107,7 +107,9 @@ class Pen:
         return 0 < at < len(self._text) and self._text[at - 1] == SOFT_HYPHEN
 
     def _hyphen(self, at: int) -> float:
-        item = self._item_of[at - 1] if self.hyphenated(at) else None
+        if not self.hyphenated(at):
+            return 0.0
+        item = self._item_of[at - 1]
         return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
 
     def _cut(self, item: Item, at: int) -> tuple[float, float]:
