@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from studio.cli import (  # register their commands
     caption_commands,
+    library_commands,
     pack_commands,
     text_commands,
     verify_command,
 )
 from studio.cli.commands import cli
 
-__all__ = ["caption_commands", "cli", "pack_commands", "text_commands", "verify_command"]
+__all__ = [
+    "caption_commands",
+    "cli",
+    "library_commands",
+    "pack_commands",
+    "text_commands",
+    "verify_command",
+]

@@ -22,7 +22,6 @@ from studio.library.fold import fold
 from studio.library.library import NAME, Clock, Library, utc_now
 from studio.library.tables import documents, fields, media, metadata, packs, posts, translations
 
-
 _VERSIONS = (("edits", "id"), ("fields", "version"), ("translations", "version"), ("changes", "edit"))
 
 
