@@ -19,12 +19,22 @@ from studio.text.languages import language
 from studio.workspace.versions import Version
 
 _CAPTION_ANSWER = "caption_answer"
+_CLAIM, _MYTH = "claim", "myth"
 
 
-def title_of(post: Post) -> str:
-    """What a post is called: its headline, question, claim … without marks, else its id."""
-    names = (field.name.replace("*", "1") for field in KINDS[post.kind].fields)
-    return next((one_line(text) for name in names if (text := post.text(name))), post.id)
+def title_of(version: Version) -> str:
+    """What a post is called: its headline, question … without marks, else its id.
+
+    A myth is called by its fact, and a claim says that it may be false: a title travels alone.
+    """
+    post, kind = version.post, KINDS[version.post.kind]
+    for field in kind.fields:
+        text = one_line(post.text(field.name.replace("*", "1")))
+        if text and field.name == _CLAIM:
+            return f"{version.words.get(kind.label, kind.label)}: {text}"
+        if text and field.name != _MYTH:
+            return text
+    return post.id
 
 
 def alt_of(version: Version, card: str) -> str:
@@ -70,7 +80,7 @@ def _metadata(version: Version, card: str, *, reveal: bool) -> Metadata:
         # What is seen is both cards, one after the other.
         alt = f"{alt} {alt_of(version, answer_of(post, card).name)}"
     return Metadata(
-        title=title_of(post),
+        title=title_of(version),
         description=one_line(_caption(post, card)),
         alt=alt,
         credit=one_line(post.picture.credit) if post.picture else "",

@@ -194,7 +194,7 @@ def _publication(material: Material, entries: Sequence[Entry]) -> Publication:
         post=post.id,
         card=card.name,
         labels=_labels(post, card),
-        title=title_of(post),
+        title=title_of(version),
         language=first.language,
         network=network.name,
         network_label=network.label,
