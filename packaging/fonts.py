@@ -45,6 +45,7 @@ HEADER = """\
 # `python packaging/fonts.py --update`, which asks for the newest versions and fills in the rest.
 # `sha256` and `bytes` are of the file in the fonts folder; `source_sha256` is of the file in the
 # package where the two differ (`drop` names tables that are left out).
+# `embolden` makes a heavier font of a file, for families that have none: em added to the strokes.
 # Static instances only: Qt ignores the weights of variable application fonts.
 """
 
@@ -68,6 +69,7 @@ class FontFile:
     scripts: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     source_sha256: str = ""
+    embolden: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

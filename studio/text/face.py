@@ -46,7 +46,7 @@ def _language_systems(face: Any) -> frozenset[str]:
 
 
 class Face:
-    """A font at its own units per em.
+    """A font at its own units per em; with ``embolden`` its strokes are so many em thicker.
 
     Attributes:
         key: its name in the font lock, such as ``commissioner-900``.
@@ -59,13 +59,15 @@ class Face:
         cuts: widths (em) of pieces that lines were cut into, by all that they depend on.
     """
 
-    def __init__(self, key: str, family: str, path: FilePath) -> None:
+    def __init__(self, key: str, family: str, path: FilePath, embolden: float = 0.0) -> None:
         face = hb.Face(hb.Blob.from_file_path(str(path)))
         if not face.glyph_count:
             raise ValueError(key)
         self.key, self.family = key, family
         self.upem: int = face.upem
         self.font = hb.Font(face)
+        if embolden:
+            self.font.synthetic_bold = (embolden, embolden, False)
         self.coverage: frozenset[int] = frozenset(face.unicodes)
         metrics = self.font.get_font_extents("ltr")
         self.ascent: float = metrics.ascender / self.upem

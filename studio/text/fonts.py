@@ -24,7 +24,7 @@ CORE = "core"
 @dataclass(frozen=True, slots=True)
 class FontEntry:
     """One font of the lock. ``set`` is ``core``, ``scripts``, ``cjk`` or ``emoji``; ``scripts`` are
-    ISO 15924."""
+    ISO 15924. ``embolden``: em by which strokes are thickened, for families without such a weight."""
 
     key: str
     family: str
@@ -34,6 +34,7 @@ class FontEntry:
     scripts: tuple[str, ...]
     bytes: int
     sha256: str
+    embolden: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class FontLibrary:
         try:
             if path.stat().st_size != entry.bytes:
                 raise ValueError(entry.file)
-            return Face(entry.key, entry.family, path)
+            return Face(entry.key, entry.family, path, entry.embolden)
         except FileNotFoundError as error:
             raise self._missing(entry) from error
         except (OSError, ValueError) as error:
@@ -201,4 +202,5 @@ def _entry(row: dict[str, object]) -> FontEntry:
         tuple(map(str, scripts)),
         number("bytes"),
         text("sha256"),
+        float(row.get("embolden", 0.0)),  # type: ignore[arg-type]
     )

@@ -292,8 +292,11 @@ def test_the_lock_names_each_font_once_with_an_open_licence() -> None:
 
     assert {package.licence for package in packages} == {"OFL-1.1"}
     assert all(package.integrity.startswith("sha512-") for package in packages)
-    for names in ([one.key for one in files], [one.file for one in files]):
+    for names in ([one.key for one in files], [(one.file, one.embolden) for one in files]):
         assert len(names) == len(set(names))
+    assert {one.family for one in files if one.embolden} < {
+        one.family for one in files if not one.embolden
+    }
     assert all(one.key.endswith(f"-{one.weight}") for one in files)
 
 

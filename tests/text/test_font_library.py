@@ -151,3 +151,18 @@ def test_the_head_of_a_smiley_is_a_disc_above_the_baseline(fonts: FontLibrary) -
     assert box.bottom / upem == pytest.approx(bottom, abs=0.05)
     assert box.y / upem == pytest.approx(top, abs=0.05)
     assert box.right / upem == pytest.approx(right, abs=0.05)
+
+
+@pytest.mark.parametrize("family", ["Noto Sans Tifinagh", "Noto Sans NKo"])
+def test_a_family_without_heavy_weights_is_emboldened(fonts: FontLibrary, family: str) -> None:
+    widths, areas = [], []
+    for weight in (400, 500, 700, 900):
+        face = fonts.face(fonts.pick(family, weight))
+        gid = next(g for g in map(face.font.get_nominal_glyph, (0x2D3E, 0x07CA)) if g)
+        left, top, right, bottom = face.extents(gid)
+        widths.append(face.font.get_glyph_h_advance(gid))
+        areas.append((right - left) * (bottom - top))
+        box = face.outline(gid).bounds()
+        assert (box.x / face.upem, box.right / face.upem) == pytest.approx((left, right), abs=0.003)
+    assert widths == sorted(set(widths))
+    assert areas == sorted(set(areas))
