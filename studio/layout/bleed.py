@@ -43,6 +43,7 @@ class _Sheet:
     def __init__(self, size: Size, bleed: Insets) -> None:
         self.size, self.bleed = size, bleed
         self.by = Affine(1, 0, 0, 1, bleed.start, bleed.top)
+        self._grown: dict[tuple[str, Crop, Rect], tuple[Crop, Rect]] = {}
 
     def item(self, item: Item) -> Item:
         match item:
@@ -92,7 +93,7 @@ class _Sheet:
         """A picture that ends at the edge shows more of itself, or is enlarged a little."""
         bounds = item.clip.bounds() if item.clip else item.rect
         top, right, bottom, left = self.reach(bounds)
-        rect, crop = item.rect, item.crop
+        rect = item.rect
         # Only where the shape ends with the picture; a picture that goes on behind it is there already.
         near = [abs(a - b) < _NEAR for a, b in zip(_edges(rect), _edges(bounds), strict=True)]
         more = [
@@ -104,10 +105,15 @@ class _Sheet:
             rect.width + more[1] + more[3],
             rect.height + more[0] + more[2],
         )
+        key = (item.file, item.crop, item.rect)
+        if any(more):
+            self._grown[key] = (_wider(item.crop, item.rect, grown), grown)
+        # A part in other colours lies on its picture, and must go with it.
+        crop, rect = self._grown.get(key, (item.crop, item.rect))
         return replace(
             item,
-            crop=_wider(crop, rect, grown) if any(more) else crop,
-            rect=grown.moved(self.by.e, self.by.f),
+            crop=crop,
+            rect=rect.moved(self.by.e, self.by.f),
             clip=self.drawn_out(item.clip) if item.clip else None,
         )
 

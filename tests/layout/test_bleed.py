@@ -102,6 +102,17 @@ def test_a_part_of_a_picture_inside_the_card_stays_in_its_place() -> None:
     assert item.clip.bounds() == Rect(30, 30, 30, 30)
 
 
+def test_a_part_of_a_picture_goes_with_the_picture_below_it() -> None:
+    whole = Image("a", (0, 0, 1, 1), Rect(0, 0, 100, 200))
+    part = Image("a", (0, 0, 1, 1), Rect(0, 0, 100, 200), Path.rect(Rect(20, 20, 30, 30)))
+    below, above = bled(whole, part)
+    assert isinstance(below, Image)
+    assert isinstance(above, Image)
+    assert (above.crop, above.rect) == (below.crop, below.rect)
+    assert above.clip is not None
+    assert above.clip.bounds() == Rect(30, 30, 30, 30)
+
+
 SHARES = st.floats(0.05, 1)
 
 
