@@ -17,6 +17,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import icu
 
@@ -43,8 +44,7 @@ class BreakKind(IntEnum):
     """After a slash or a hyphen, for a link that is wider than its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """A break before the code point ``at``; ``token`` is the index of the link it is in, or -1."""
 
     at: int

@@ -24,6 +24,8 @@ from studio.text.tokens import find_tokens
 
 __all__ = ["Align", "Line", "Paragraph", "Run", "TextEngine", "TextLayout", "TextStyle"]
 
+# Missing characters for which the font set is looked up; a text with more of them is no text.
+_MOST_ASKED = 32
 _MOST_PARAGRAPHS = 512
 
 
@@ -108,7 +110,7 @@ class TextEngine:
             style.emphasis_gap,
             style.emphasis_pad,
         )
-        absent = fallback.absent_sets(missing, language.script) if missing else ()
+        absent = fallback.absent_sets(missing[:_MOST_ASKED], language.script) if missing else ()
         told = (*diagnostics, *parsed.diagnostics, *_missing(missing, absent))
         return Paragraph(material, missing, told)
 

@@ -25,6 +25,10 @@ _TEXT_STYLE, _EMOJI_STYLE = "\ufe0e", "\ufe0f"
 _HAN = ("Jpan", "Hans", "Hant", "Kore")
 
 
+Need = tuple[tuple[int, int | None], ...]
+"""The glyphs that a way of writing needs: code points, each with one that does as well."""
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     return tomllib.loads(_TABLE.read_text("utf-8"))
@@ -62,6 +66,13 @@ class Chain:
         while at < len(self._opened) or self._open_next():
             yield self._opened[at]
             at += 1
+
+    def lacks(self, ways: tuple[Need, ...]) -> bool:
+        """Whether no face can have any of this. False also while not all of them are open."""
+        covered = self._fonts.covered
+        return not self._waiting and not any(
+            code in covered or simpler in covered for way in ways for code, simpler in way
+        )
 
     def _open_next(self) -> bool:
         while self._waiting:
@@ -139,7 +150,7 @@ class Fallback:
                         return self._fonts.face(entry.key), ""
         partly: Face | None = None
         needed = _needed(cluster)
-        for face in chain:
+        for face in chain if not chain.lacks(needed) else ():
             if _covers(face, needed):
                 return face, ""
             if partly is None and face.has(ord(cluster[0])):
@@ -153,10 +164,6 @@ _SIMPLER = {
     **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), 0x20),
     0x2011: 0x2010,
 }
-
-
-Need = tuple[tuple[int, int | None], ...]
-"""The glyphs that a way of writing needs: code points, each with one that does as well."""
 
 
 def covers(face: Face, cluster: str) -> bool:

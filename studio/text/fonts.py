@@ -73,6 +73,8 @@ class FontLibrary:
         for one in entries:
             self._families.setdefault(one.family, []).append(one)
         self._faces: dict[str, Face] = {}
+        self.covered: set[int] = set()
+        """The code points of all fonts that were opened so far."""
         self._present: dict[str, bool] = {}
 
     def families(self) -> tuple[str, ...]:
@@ -133,6 +135,7 @@ class FontLibrary:
         found = self._faces.get(key)
         if found is None:
             found = self._faces[key] = self._open(self.entry(key))
+            self.covered |= found.coverage
         return found
 
     def status(self) -> tuple[FontStatus, ...]:

@@ -95,20 +95,20 @@ class Pen:
         line that ends there.
         """
         item = self._item_of[at]
-        left, right = (0.0, 0.0) if item is None or item.safe(at) else self._cut(item, at)
         end = self.visible_end(0, at)
-        start = self._start_of[at] - right
-        if not end:
-            return start, 0.0
-        return start, self._end_of[end - 1] + left + self._hyphen(at)
+        start, edge = self._start_of[at], self._end_of[end - 1] if end else 0.0
+        if self.hyphenated(at):
+            edge += self._hyphen(at)
+        if item is None or item.safe(at):
+            return start, edge
+        left, right = self._cut(item, at)
+        return start - right, edge + left if end else 0.0
 
     def hyphenated(self, at: int) -> bool:
         """Whether a line that ends at ``at`` shows the soft hyphen before it."""
         return 0 < at < len(self._text) and self._text[at - 1] == SOFT_HYPHEN
 
     def _hyphen(self, at: int) -> float:
-        if not self.hyphenated(at):
-            return 0.0
         item = self._item_of[at - 1]
         return sum(self._material.shaper.hyphen(item).advances) if item else 0.0
 
