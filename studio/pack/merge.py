@@ -136,7 +136,7 @@ def _followed(base: Post, ours: Post, theirs: Post) -> tuple[Mapping[str, str], 
 def _lists(merging: _Merging, base: Post | None, ours: Post, theirs: Post) -> dict[str, Places]:
     heads = [name.partition(".")[0] for post in (ours, theirs) for name in post.texts if _number(name)]
     found: dict[str, Places] = {}
-    for head in dict.fromkeys(heads):
+    for head in sorted(set(heads)):
         rows = [rows_of(post, head) for post in (base, ours, theirs)]
         found[head] = places(rows[0], rows[1], rows[2], merging.chosen)
         if found[head].clash:
@@ -158,7 +158,7 @@ def _merged_parts(
     parts["answer"] = merging.pick("answer", *_answers(base, ours, theirs, lists.get("options")))
     for name in _GROUPS:
         parts[name] = _group(merging, name, posts, texts)
-    names = dict.fromkeys((*texts[1], *texts[2]))
+    names = sorted({*texts[1], *texts[2]})
     merged = {n: merging.pick(n, *(side.get(n) for side in texts)) for n in names}
     parts["texts"] = {name: text for name, text in merged.items() if text}
     return parts
@@ -173,13 +173,13 @@ def _group(
         if name != "picture":
             return merging.pick(name, *values)
         # What a picture shows goes where the picture goes.
-        pairs = [(v, t.pop(PICTURE_ALT, None)) for v, t in zip(values, texts, strict=True)]
-        base = pairs[0] if posts[0] else None
-        picked: Any = merging.pick(name, base, pairs[1], pairs[2])
-        if picked[1]:
+        shows = [side.pop(PICTURE_ALT, "") for side in texts]
+        pairs = [v and (v, alt) for v, alt in zip(values, shows, strict=True)]
+        picked: Any = merging.pick(name, pairs[0], pairs[1], pairs[2])
+        if picked and picked[1]:
             for side in texts:
                 side[PICTURE_ALT] = picked[1]
-        return picked[0]
+        return picked and picked[0]
     parts: dict[str, Any] = {}
     for part in fields(_GROUPS[name]):
         base, ours, theirs = (_attr(value, part.name) for value in values)
@@ -262,6 +262,9 @@ def _listed(rows: Iterable[Row]) -> str:
 def _shown(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Picture | Source | Plan):
+        parts = ((part.name, getattr(value, part.name)) for part in fields(value))
+        return "; ".join(f"{name}: {_shown(part)}" for name, part in parts if part)
     if isinstance(value, tuple):
         return ", ".join(_shown(part) for part in value if part is not None)
     return str(value)
