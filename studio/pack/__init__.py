@@ -4,6 +4,11 @@ In: a pack's folder (``pack.toml``, ``posts/*.toml``, ``i18n/*.po``, ``media/``)
 Out: frozen :class:`~studio.model.post.Pack` and :class:`~studio.model.post.Post` values plus warnings;
 everything that is wrong, of all files, in one :class:`~studio.errors.InvalidInput`. The format is
 described in ``docs/packs.md``; :func:`pack_schema` and :func:`post_schema` export it as JSON Schema.
+
+The way back and the way to others: :mod:`~studio.pack.write` (values to files),
+:mod:`~studio.pack.archive` and :mod:`~studio.pack.safe_unpack` (``.milpack``),
+:mod:`~studio.pack.merge` (three-way), :mod:`~studio.pack.exchange` (what was sent and received),
+:mod:`~studio.pack.journal` (several files changed at once).
 """
 
 from __future__ import annotations

@@ -32,6 +32,13 @@ from studio.export.names import STEM_BYTES, folded, numbered, safe_stem, shorten
         ("\u202e\u200f", "post"),
         ("Пре дељења", "Пре-дељења"),
         ("cafe\u0301", "café"),
+        ("a" * 300, "a" * STEM_BYTES),
+        ("й" * 300, "й" * (STEM_BYTES // 2)),
+        ("trailing dots...", "trailing-dots"),
+        ("LPT¹", "LPT¹-post"),
+        ("aux.tar.gz", "aux.tar.gz-post"),
+        ("C:\\Users\\x", "C-Users-x"),
+        ("a\0b\x1b[2J", "ab[2J"),
     ],
 )
 def test_safe_stem(wished: str, name: str) -> None:
