@@ -123,8 +123,8 @@ def superfluous(known: Iterable[Backup], now: datetime.datetime) -> tuple[Backup
     return tuple(gone)
 
 
-def faults(file: Path, *, thorough: bool = False) -> tuple[str, ...]:
-    """What SQLite finds wrong with a database file, ``()`` if nothing."""
+def faults(file: Path, *, thorough: bool = False, empty: bool = False) -> tuple[str, ...]:
+    """What SQLite finds wrong with a database file, ``()`` if nothing; ``empty`` allows no tables."""
     try:
         with contextlib.closing(
             sqlite3.connect(file.absolute().as_uri() + "?mode=rw", uri=True)
@@ -136,7 +136,7 @@ def faults(file: Path, *, thorough: bool = False) -> tuple[str, ...]:
             found += [
                 f"{row[0]} {row[1]}" for row in one.execute("PRAGMA foreign_key_check").fetchmany(5)
             ]
-            if not one.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            if not empty and not one.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 found.append("it holds no tables")
             return tuple(found)
     except sqlite3.DatabaseError as error:

@@ -112,7 +112,9 @@ class Library:
                 folder=self.file.parent,
                 backup=known[0].file.name,
             )
-        if present and self.file.stat().st_size <= QUICK and (found := backup.faults(self.file)):
+        small = present and self.file.stat().st_size <= QUICK
+        # A library that was killed before its first tables came is empty, not damaged.
+        if small and (found := backup.faults(self.file, empty=not known)):
             best = backup.newest_good(self.file)
             raise damaged(found[0], self.file, best.file if best else None)
         with self._engine.connect() as connection:

@@ -42,7 +42,6 @@ from studio.resources import user_folder
 from studio.text.languages import language as known_language
 from studio.workspace.library_files import read_content, write_content
 
-
 __all__ = [
     "LibraryInfo",
     "Query",

@@ -1,0 +1,285 @@
+"""What a library must survive (kills, damage, two writers): ``python -m tests.library.torture N``.
+
+In: how many rounds of each. Out: one JSON object: tried, survived, lost. The test suite runs a few
+rounds; before a release somebody runs many. Processes are forked from this one, which has no threads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.errors import StudioError
+from studio.library import (
+    Library,
+    Wish,
+    check,
+    get_pack,
+    newest_good,
+    put_pack,
+    restore,
+    salvage,
+    to_cells,
+)
+from studio.library.library import NAME
+from studio.model.changes import Key
+from studio.workspace.library_files import write_content
+from tests.library.material import caption, content
+
+POSTS = ("tip-1", "tip-2", "tip-4")
+
+
+def child(work: Callable[[int], None]) -> tuple[int, int]:
+    """Run ``work`` in a forked process; gives its number and where to read what it acknowledged."""
+    reader, writer = os.pipe()
+    number = os.fork()
+    if number == 0:
+        os.close(reader)
+        try:
+            work(writer)
+        finally:
+            os._exit(0)
+    os.close(writer)
+    return number, reader
+
+
+def said(reader: int) -> list[str]:
+    with os.fdopen(reader, "r", encoding="utf-8") as stream:
+        return stream.read().splitlines()
+
+
+def killed(work: Callable[[int], None], after: float) -> list[str]:
+    """What ``work`` acknowledged before SIGKILL."""
+    number, reader = child(work)
+    time.sleep(after)
+    os.kill(number, signal.SIGKILL)
+    os.waitpid(number, 0)
+    return said(reader)
+
+
+def editing(folder: Path, start: int) -> Callable[[int], None]:
+    def work(writer: int) -> None:
+        with Library.open(folder) as library:
+            for n in range(start, start + 100_000):
+                post = POSTS[n % len(POSTS)]
+                pair = [Wish(caption(post), f"text {n}"), Wish(caption(post, language="sr"), _sr(n))]
+                library.edit("type", pair)
+                os.write(writer, f"{post} {n}\n".encode())
+
+    return work
+
+
+def _sr(number: int) -> str:
+    return json.dumps(["Stop", f"текст {number}", False])
+
+
+def edit_round(folder: Path, dice: random.Random, start: int) -> tuple[int, int]:
+    """Kill while editing; gives how many edits were acknowledged and how many of them are lost."""
+    acknowledged = dict(
+        line.split() for line in killed(editing(folder, start), dice.uniform(0.02, 0.25))
+    )
+    assert check(folder, thorough=True) == ()
+    lost = 0
+    with Library.open(folder) as library:
+        for post, newest in acknowledged.items():
+            text = library.read(caption(post)).value or ""
+            translated = json.loads(library.read(caption(post, language="sr")).value or "[0, '0']")[1]
+            there = int(text.split()[1])
+            lost += there < int(newest) or int(translated.split()[1]) != there
+    return len(acknowledged), lost
+
+
+def import_round(folder: Path, dice: random.Random, number: int) -> None:
+    """Kill while a new pack is imported: it is whole or absent."""
+    name = f"pack-{number}"
+    new = content(60, name)
+
+    def work(writer: int) -> None:
+        with Library.open(folder, copy=False) as library:
+            put_pack(library, new)
+            os.write(writer, b"done\n")
+
+    done = killed(work, dice.uniform(0.0, 0.15))
+    assert check(folder, thorough=True) == ()
+    with Library.open(folder) as library:
+        there = library.cells(name)
+        if there or done:
+            assert get_pack(library, name).pack == new.pack
+
+
+def open_round(folder: Path, dice: random.Random) -> None:
+    """Kill while a library is made and migrated: the next one to open it finds it usable."""
+
+    def work(_writer: int) -> None:
+        Library.open(folder).close()
+
+    killed(work, dice.uniform(0.0, 0.12))
+    with Library.open(folder) as library:
+        put_pack(library, content(2))
+    assert check(folder) == ()
+
+
+def export_round(folder: Path, dice: random.Random) -> None:
+    """Kill while a pack is written to a folder: the folder is whole or absent."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+    def work(_writer: int) -> None:
+        write_content(content(60, "out"), folder, lambda _digest: None)
+
+    killed(work, dice.uniform(0.0, 0.1))
+    if folder.exists():
+        assert len(list((folder / "posts").iterdir())) == 60
+        assert (folder / "pack.toml").is_file()
+
+
+def page_round(folder: Path, dice: random.Random) -> tuple[bool, int]:
+    """Overwrite one page; gives whether that was noticed, and how many posts salvaging brought back."""
+    file = folder / NAME
+    whole = file.read_bytes()
+    kept = {one: one.read_bytes() for one in (folder / "backups").iterdir()}
+    page = dice.randrange(len(whole) // 4096)
+    file.write_bytes(whole[: page * 4096] + dice.randbytes(4096) + whole[(page + 1) * 4096 :])
+    wanted = to_cells(content(40))
+    try:
+        Library.open(folder, copy=False).close()
+        noticed = False
+        assert check(folder, thorough=True) == ()
+        with Library.open(folder, copy=False) as library:
+            assert to_cells(get_pack(library, "tiny")) == wanted
+    except StudioError as error:
+        noticed = error.diagnostics[0].code == "library.damaged"
+        if not noticed:
+            raise
+    best = newest_good(file)
+    assert best is not None
+    saved = salvage(folder)
+    assert check(folder, thorough=True) == ()
+    assert saved.aside is not None
+    with Library.open(folder, copy=False) as library:
+        found = to_cells(get_pack(library, "tiny"))
+        assert {key: found.get(key) for key in wanted} == wanted
+        posts = len({key.post for key in found if key.post})
+    restore(folder, best.file)
+    with Library.open(folder, copy=False) as library:
+        assert to_cells(get_pack(library, "tiny")) == wanted
+    # Thinning out may take a backup away, but none is ever written over.
+    assert best.file.exists()
+    assert all(one.read_bytes() == data for one, data in kept.items() if one.exists())
+    for left in folder.glob("library-before-*"):
+        left.unlink()
+    file.write_bytes(whole)
+    return noticed, posts
+
+
+def writers(folder: Path, rounds: int) -> dict[str, int]:
+    """Two processes edit the same texts; nothing may be overwritten that its writer had not seen."""
+
+    def work(name: str) -> Callable[[int], None]:
+        def edits(writer: int) -> None:
+            dice = random.Random(name)
+            with Library.open(folder, author=name, copy=False) as library:
+                for n in range(rounds):
+                    key = caption(dice.choice(POSTS))
+                    seen = library.read(key).version
+                    time.sleep(dice.uniform(0, 0.002))
+                    done = library.edit("type", [Wish(key, f"{name} {n}", seen)])
+                    os.write(writer, b"lost\n" if done.conflicts else b"kept\n")
+
+        return edits
+
+    both = [child(work(name)) for name in ("one", "two")]
+    words = [line for _number, reader in both for line in said(reader)]
+    for number, _reader in both:
+        os.waitpid(number, 0)
+    with Library.open(folder) as library:
+        silent = 0
+        last: dict[Key, str | None] = {}
+        accepted = [c for c in library.since(0) if c.key.field == "caption" and not c.key.language]
+        for change in accepted:
+            silent += change.key in last and last[change.key] != change.before
+            last[change.key] = change.after
+        conflicts = library.conflicts()
+        texts = {c.after for c in accepted} | {c.mine for c in conflicts}
+        typed = {f"{name} {n}" for name in ("one", "two") for n in range(rounds)}
+    return {
+        "edits": len(words),
+        "conflicts": words.count("lost"),
+        "silent overwrites": silent,
+        "lost texts": len(typed - texts) + abs(words.count("lost") - len(conflicts)),
+    }
+
+
+def kills(rounds: int, place: Path, dice: random.Random) -> dict[str, int]:
+    """``rounds`` kills, most of them while editing."""
+    folder = place / "edited"
+    with Library.open(folder) as library:
+        put_pack(library, content())
+    edits = lost = 0
+    for number in range(rounds):
+        kind = number % 10
+        if kind < 6:
+            more, gone = edit_round(folder, dice, (number + 1) * 1_000_000)
+            edits, lost = edits + more, lost + gone
+        elif kind < 8:
+            import_round(folder, dice, number)
+        elif kind == 8:
+            open_round(place / f"fresh-{number}", dice)
+        else:
+            export_round(place / "out", dice)
+    return {"kills": rounds, "texts watched": edits, "acknowledged edits lost": lost}
+
+
+def pages(rounds: int, place: Path, dice: random.Random) -> dict[str, int]:
+    """``rounds`` times one page of a closed library is overwritten."""
+    folder = place / "damaged"
+    with Library.open(folder) as library:
+        put_pack(library, content(40))
+        library.back_up()
+    results = [page_round(folder, dice) for _ in range(rounds)]
+    return {"pages": rounds, "noticed": sum(noticed for noticed, _ in results)}
+
+
+def there_and_back(library: Library, steps: int) -> None:
+    """Many steps of undo, then of redo: the first state, then the last."""
+
+    def state() -> dict[Key, str | None]:
+        return {k: c.value for k, c in library.cells("tiny").items() if c.value is not None}
+
+    first = state()
+    for number in range(steps):
+        field = ("caption", "body", "@link")[number % 3]
+        library.edit("type", [Wish(Key("tiny", f"tip-{1 + number % 2}", field), f"step {number}")])
+    last = state()
+    assert all(library.undo() for _ in range(steps))
+    assert state() == first
+    assert all(library.redo() for _ in range(steps))
+    assert state() == last
+
+
+def main(rounds: int, seed: int = 6) -> dict[str, object]:
+    """Everything ``rounds`` times (pages half as often, edits of two writers five times as often)."""
+    dice = random.Random(seed)
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        folder = place / "shared"
+        with Library.open(folder) as library:
+            put_pack(library, content())
+            there_and_back(library, rounds * 5)
+        return {
+            "undone and redone": rounds * 5,
+            "two writers": writers(folder, rounds * 5 // 2),
+            "kills": kills(rounds, place, dice),
+            "damage": pages(max(1, rounds // 2), place, dice),
+        }
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)))
