@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from any_posts import posts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from studio.errors import InvalidInput
 from studio.model.post import Pack, Picture, Post, Source
 from studio.model.threeway import THEIRS, merge_listing
 from studio.pack.merge import PackMerge, merge_packs, merge_posts
+from tests.pack.any_posts import posts
 
 QUIZ = Post(
     "quiz",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from any_posts import TEXTS, WORDS, posts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from studio.model.post import Pack, Post
 from studio.pack import load_pack
 from studio.pack.schema import beside_card
 from studio.pack.write import pack_files, post_toml
+from tests.pack.any_posts import TEXTS, WORDS, posts
 
 ROOT = Path(__file__).resolve().parents[2]
 
