@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u200b-\u200f\u00ad]"
@@ -54,6 +55,7 @@ def short_terms(folded: str) -> str:
     return " ".join(sorted(map(short_term, terms)))
 
 
+@lru_cache(maxsize=20_000)
 def short_term(letters: str) -> str:
     """One or two letters as a term."""
     return "t" + "".join(f"{ord(c):05x}" for c in letters)

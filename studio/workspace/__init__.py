@@ -11,6 +11,7 @@ and a question "is it cancelled?". Out: frozen results with diagnostics; files w
 :mod:`.catalogs`  a pack's translations, brought up to date
 :mod:`.templates` templates listed and validated, JSON Schemas written
 :mod:`.wrap`      how texts break into lines
+:mod:`.library`   packs, posts, search, backups: all that is kept
 ================  ==============================================================
 
 Below them: ``select`` (what is wanted), ``versions`` (posts in languages), ``jobs`` (what the pipeline

@@ -301,7 +301,7 @@ def small(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_many_steps_back_and_forth_give_the_same_state(small: Library) -> None:
-    there_and_back(small, 60)
+    there_and_back(small, 40)
 
 
 def test_a_thousand_steps_of_a_history_lead_back_to_the_start() -> None:

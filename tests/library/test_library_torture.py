@@ -27,7 +27,7 @@ def test_nothing_acknowledged_is_lost() -> None:
     found = json.loads(done.stdout)
 
     assert found["kills"]["kills"] == 20
-    assert found["kills"]["texts watched"] > 0
+    assert found["kills"]["acknowledged edits"] > 0
     assert found["kills"]["acknowledged edits lost"] == 0
     assert found["two writers"]["edits"] == 100
     assert found["two writers"]["conflicts"] > 0
