@@ -150,7 +150,15 @@ class Flow:
             align=self._alignment(box),
             break_before_emphasis=box.own_line,
             keep_emphasis=box.keep,
+            hyphenate=self._divides(box),
         )
+
+    def _divides(self, box: TextBox) -> bool:
+        """Whether words wider than the box are divided: in body text, and at its smallest size in a
+        headline that may."""
+        if not box.balanced:
+            return True
+        return box.hyphenate and self._sizes[box.group or box.name] <= box.min * 1.001
 
     def plain(self, box: TextBox) -> str:
         """The text of a box without its marks."""
@@ -213,6 +221,7 @@ class Flow:
             balanced=box.balanced,
             break_before_emphasis=box.own_line,
             keep_emphasis=box.keep,
+            hyphenate=self._divides(box),
         )
         return Size(min(width, paragraph.natural_width * size), lines * box.setting.leading * size)
 
@@ -270,13 +279,15 @@ class Flow:
         if not box.text:
             return
         paragraph, size = self._shapes.paragraph(box), self.text_size(box)
-        if paragraph.widest * size > rect.width + SLACK:
-            self.over.append(Overflow(box.name, paragraph.widest * size - rect.width))
+        widest = paragraph.widest_divided if self._divides(box) else paragraph.widest
+        if widest * size > rect.width + SLACK:
+            self.over.append(Overflow(box.name, widest * size - rect.width))
         lines = paragraph.lines_at(
             rect.width / size,
             balanced=box.balanced,
             break_before_emphasis=box.own_line,
             keep_emphasis=box.keep,
+            hyphenate=self._divides(box),
         )
         high = lines * box.setting.leading * size
         if box.lines and lines > box.lines:
@@ -381,10 +392,8 @@ class Flow:
                 self.over.append(Overflow(placed.box.name, self.text_size(placed.box)))
 
     def _line_rects(self, placed: Placed) -> Iterable[Rect]:
-        layout = self.text_layout(placed)
-        for line in layout.lines:
-            top = placed.rect.y + line.baseline - 0.72 * layout.size
-            yield Rect(placed.rect.x + line.left, top, line.width, 0.92 * layout.size)
+        for line in self.text_layout(placed).lines:
+            yield line.ink.moved(placed.rect.x, placed.rect.y)
 
 
 def _is_soft(box: Box) -> bool:

@@ -135,7 +135,8 @@ class TextBox(Box):
     ``field`` is the post's field, empty for words of the template. ``turn`` is its place in giving
     way (0 shrinks first); -1: it shrinks only with the whole card. ``own_line`` starts the emphasis
     on a new line, ``keep`` holds it on one where it has the room; ``selected`` is None where marks
-    are not shown. ``lines`` caps the lines, 0: no cap;
+    are not shown. ``hyphenate`` lets a balanced text at its smallest size divide a word that is wider
+    than the box, as body text always may. ``lines`` caps the lines, 0: no cap;
     ``prefer_lines`` is worth being a little smaller for. ``squiggled`` draws the squiggle under the
     emphasis instead of selecting it. The text is at least ``larger_by`` times the size of the group
     ``larger_than``. ``legible`` is the least size (u) that can be read on a phone, 0 if not asked;
@@ -154,6 +155,7 @@ class TextBox(Box):
     selected: Selected | None = None
     own_line: bool = False
     keep: bool = False
+    hyphenate: bool = False
     lines: int = 0
     prefer_lines: int = 0
     squiggled: Squiggled | None = None

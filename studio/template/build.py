@@ -324,6 +324,7 @@ def _text(context: Context, spec: TextSpec, common: dict[str, Any], entry: Entry
         balanced=display if spec.balanced is None else spec.balanced,
         selected=_selected(context, profile) if spec.select else None,
         own_line=spec.own_line,
+        hyphenate=spec.hyphenate,
         keep=spec.keep,
         lines=spec.lines,
         prefer_lines=spec.prefer_lines,

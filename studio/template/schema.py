@@ -123,6 +123,7 @@ class TextSpec(BoxSpec):
     larger_by: Annotated[float, Field(ge=1, le=4)] = 1.2
     disclaims: Name | None = None
     own_line: bool = False
+    hyphenate: bool = False
     group: Name | None = None
     lines: Annotated[int, Field(ge=0, le=20)] = 0
     prefer_lines: Annotated[int, Field(ge=0, le=20)] = 0

@@ -13,6 +13,7 @@ and lays itself out at any size by arithmetic. Nothing here knows boxes, colours
 :mod:`.bidi`         embedding levels and visual order, isolates
 :mod:`.uax9`         the bidirectional algorithm itself (UAX #9)
 :mod:`.breaks`       where lines may break (UAX #14 and each language's manners)
+:mod:`.hyphens`      where words that are too wide may be divided
 :mod:`.script`       runs of one script (UAX #24)
 :mod:`.fallback`     which face draws which character
 :mod:`.shape`        HarfBuzz: runs of glyphs at units per em

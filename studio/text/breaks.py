@@ -22,6 +22,7 @@ from typing import NamedTuple
 import icu
 
 from studio.model.language import Language
+from studio.text.hyphens import hyphen_points
 from studio.text.tokens import Token
 
 _MANNERS = Path(__file__).with_name("breaks.toml")
@@ -42,6 +43,8 @@ class BreakKind(IntEnum):
     """After a short word that a headline keeps with the next, or inside an unspaced word."""
     LINK = 3
     """After a slash or a hyphen, for a link that is wider than its column."""
+    HYPHEN = 4
+    """Inside a word that is wider than its column; the line ends with a hyphen."""
 
 
 class Break(NamedTuple):
@@ -59,6 +62,8 @@ class _Manners:
     bind: re.Pattern[str] | None
     words: bool = False
     whole: re.Pattern[str] | None = None
+    hyphens: str = ""
+    spaced: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -84,8 +89,17 @@ def _manners(language: Language) -> _Manners:
     if lead and trail:
         bind = re.compile(rf"[{re.escape(lead)}]|.(?=[{re.escape(trail)}])")
     whole = re.compile(row["whole"]) if "whole" in row else None
+    spaced = None
+    if row.get("narrow"):
+        spaced = re.compile(rf"(?<=\S) (?=[{close}])|(?<=[{opening}]) (?=\S)")
     return _Manners(
-        row.get("locale", language.tag), re.compile(glue), bind, bool(row.get("words")), whole
+        row.get("locale", language.tag),
+        re.compile(glue),
+        bind,
+        bool(row.get("words")),
+        whole,
+        row.get("hyphens", ""),
+        spaced,
     )
 
 
@@ -116,6 +130,20 @@ def _walk(text: str, locale: str, kind: str) -> list[tuple[int, bool]]:
 def graphemes(text: str) -> list[int]:
     """Ends of the characters as readers see them (UAX #29), as code point offsets."""
     return [at for at, _ in _walk(text, "en", "character")]
+
+
+def with_narrow_spaces(text: str, language: Language) -> str:
+    """``text`` with the space that the author put beside a mark as the language prints it: narrow,
+    and none to break at. No character is added or lost.
+    """
+    spaced = _manners(language).spaced
+    return spaced.sub("\u202f", text) if spaced else text
+
+
+def hyphen_breaks(text: str, start: int, end: int, language: Language) -> list[Break]:
+    """Where the words of text[start:end] may be divided, if the language has good patterns."""
+    points = hyphen_points(text[start:end], _manners(language).hyphens)
+    return [Break(start + at, BreakKind.HYPHEN) for at in points]
 
 
 def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[Break]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from studio.diagnostics import N_, Diagnostic, Severity
 from studio.model.language import Language
 from studio.text import bidi, markup
-from studio.text.breaks import find_breaks
+from studio.text.breaks import find_breaks, with_narrow_spaces
 from studio.text.fallback import Fallback
 from studio.text.fonts import FontLibrary
 from studio.text.paragraph import Paragraph
@@ -78,7 +78,7 @@ class TextEngine:
     ) -> Paragraph:
         cleaned, diagnostics = markup.clean(source)
         parsed = markup.parse(cleaned) if marked else markup.Marked(cleaned)
-        text = parsed.text
+        text = with_narrow_spaces(parsed.text, language)
         spans = tuple(filter(None, (_trimmed(text, *span) for span in parsed.spans)))
         tokens = find_tokens(text)
         isolated = bidi.isolates(text, tokens, rtl=language.rtl)

@@ -8,13 +8,15 @@ Measures are em until a size is given; offsets count code points of ``text``.
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import pairwise
 from math import isinf
+from typing import NamedTuple
 
 from studio.diagnostics import Diagnostic
 from studio.model.geometry import Rect
 from studio.text import wrap
-from studio.text.breaks import BreakKind
+from studio.text.breaks import Break, BreakKind, hyphen_breaks
 from studio.text.pen import Material, Pen, Span
 from studio.text.placing import Box, PlacedLine, place_line, union
 from studio.text.script import SPACELESS
@@ -26,6 +28,23 @@ _SENSE_PRICE, _COMPOUND_PRICE, _SPLIT_PRICE = -0.02, 0.10, 0.03
 _NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 # Emphasis that stays on one line by itself: characters, or the share of a column without spaces.
 _SHORT_LENGTH, _SHORT_SHARE = 8, 0.6
+
+
+_Key = tuple[bool, bool, tuple[Span, ...], tuple[int, ...], tuple[int, ...]]
+
+
+class _Manners(NamedTuple):
+    """How lines are chosen; ``hyphenate`` None: if they are not balanced."""
+
+    balanced: bool
+    before_emphasis: bool
+    keep_emphasis: bool
+    hyphenate: bool | None
+
+    @property
+    def divides(self) -> bool:
+        """Whether words wider than the column are divided."""
+        return not self.balanced if self.hyphenate is None else self.hyphenate
 
 
 class Paragraph:
@@ -48,7 +67,7 @@ class Paragraph:
         self._pen = Pen(material)
         self.spans = self._pen.spans
         self._places: dict[int, tuple[float, float]] = {}
-        self._plans: dict[tuple[object, ...], wrap.Plan] = {}
+        self._plans: dict[_Key, wrap.Plan] = {}
         self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
         closed = self._plan(False, False, (), ())
         self._links = tuple(
@@ -66,9 +85,11 @@ class Paragraph:
         balanced: bool = False,
         break_before_emphasis: bool = False,
         keep_emphasis: bool = False,
+        hyphenate: bool | None = None,
     ) -> int:
         """How many lines the text takes in a column of ``width`` em; 0 for an empty text."""
-        return wrap.count(self._plan_at(width, balanced, break_before_emphasis, keep_emphasis), width)
+        manners = _Manners(balanced, break_before_emphasis, keep_emphasis, hyphenate)
+        return wrap.count(self._plan_at(width, manners), width)
 
     def layout(
         self,
@@ -79,13 +100,17 @@ class Paragraph:
         align: Align = "start",
         break_before_emphasis: bool = False,
         keep_emphasis: bool = False,
+        hyphenate: bool | None = None,
     ) -> TextLayout:
         """Set the text at ``size`` (any unit per em) in a column of ``width`` (the same unit).
 
-        Takes as many lines as :meth:`lines_at` says for ``width / size``.
+        Takes as many lines as :meth:`lines_at` says for ``width / size``. A word that is wider than
+        the column is divided, if the language has good patterns and ``hyphenate`` is true (None: if
+        the text is not balanced).
         """
         column = width / size
-        plan = self._plan_at(column, balanced, break_before_emphasis, keep_emphasis)
+        manners = _Manners(balanced, break_before_emphasis, keep_emphasis, hyphenate)
+        plan = self._plan_at(column, manners)
         ends = wrap.balanced(plan, column) if balanced else wrap.settled(plan, column)
         pen, frozen = self._pen, self._pen.line_plan()
         stretches = list(pairwise((0, *(plan.at[j] for j in ends))))
@@ -138,23 +163,35 @@ class Paragraph:
             _rect(placed.ink, size).moved(dx, baseline) if placed.ink else _NOWHERE,
         )
 
-    def _plan_at(self, width: float, balanced: bool, before: bool, keep: bool) -> wrap.Plan:
+    def _plan_at(self, width: float, manners: _Manners) -> wrap.Plan:
         """The plan for a width: manners give way before a piece sticks out of the column."""
         limit = width + wrap.SLACK
+        balanced, before, keep, _ = manners
         opened = tuple([index for index, wide in self._links if wide > limit])
-        kept = tuple(
-            [
-                span
-                for span, wide in self._span_widths
-                if wide <= limit and (keep or self._short(span, wide / limit))
-            ]
-        )
+        fitting = [(span, wide / limit) for span, wide in self._span_widths if wide <= limit]
+        kept = tuple([span for span, share in fitting if keep or self._short(span, share)])
         plan = self._plan(balanced, before, kept, opened)
         if plan.widest > limit and kept:
             plan = self._plan(balanced, before, (), opened)
         if plan.widest > limit and balanced:
             plan = self._plan(False, before, (), opened)
+        if plan.widest > limit and manners.divides:
+            plan = self._plan(False, before, (), opened, self._divisions(plan, limit))
         return plan
+
+    def _divisions(self, plan: wrap.Plan, limit: float) -> tuple[int, ...]:
+        """Where the pieces wider than ``limit`` may be divided."""
+        points: list[int] = []
+        for i, (a, b) in enumerate(pairwise(plan.at)):
+            if plan.width(i, i + 1) > limit:
+                points += [one.at for one in hyphen_breaks(self.text, a, b, self.language)]
+        self._pen.divided.update(points)
+        return tuple(points)
+
+    @cached_property
+    def widest_divided(self) -> float:
+        """em, like ``widest``, when words may be divided."""
+        return self._plan_at(0.0, _Manners(False, False, False, True)).widest
 
     def _short(self, span: Span, share: float) -> bool:
         """Whether an emphasised stretch is better never divided; ``share`` is that of the column."""
@@ -163,21 +200,34 @@ class Paragraph:
         return span[1] - span[0] <= _SHORT_LENGTH
 
     def _plan(
-        self, balanced: bool, before: bool, kept: tuple[Span, ...], opened: tuple[int, ...]
+        self,
+        balanced: bool,
+        before: bool,
+        kept: tuple[Span, ...],
+        opened: tuple[int, ...],
+        divided: tuple[int, ...] = (),
     ) -> wrap.Plan:
-        key = (balanced, before, kept, opened)
+        key = (balanced, before, kept, opened, divided)
         found = self._plans.get(key)
         if found is None:
-            found = self._plans[key] = self._make_plan(balanced, before, kept, opened)
+            found = self._plans[key] = self._make_plan(*key)
         return found
 
     def _make_plan(
-        self, balanced: bool, before: bool, kept: tuple[Span, ...], opened: tuple[int, ...]
+        self,
+        balanced: bool,
+        before: bool,
+        kept: tuple[Span, ...],
+        opened: tuple[int, ...],
+        divided: tuple[int, ...],
     ) -> wrap.Plan:
         text = self.text
         begins = {start for start, _ in self.spans} if before else set()
         at, stops = [0], []
-        for one in self._material.breaks:
+        breaks = self._material.breaks
+        if divided:
+            breaks = tuple(sorted((*breaks, *(Break(point, BreakKind.HYPHEN) for point in divided))))
+        for one in breaks:
             hard = one.kind is BreakKind.HARD or (one.at in begins and one.kind is not BreakKind.LINK)
             if not hard:
                 if balanced and one.kind is BreakKind.BODY:

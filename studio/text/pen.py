@@ -48,10 +48,12 @@ class Pen:
 
     Attributes:
         spans: the emphasised stretches, moved to the edges of clusters.
+        divided: where a word may be divided though the text has no soft hyphen there.
     """
 
     def __init__(self, material: Material) -> None:
         self._material = material
+        self.divided: set[int] = set()
         self._text = text = material.text
         n = len(text)
         advance = [0.0] * n
@@ -105,8 +107,8 @@ class Pen:
         return start - right, edge + left if end else 0.0
 
     def hyphenated(self, at: int) -> bool:
-        """Whether a line that ends at ``at`` shows the soft hyphen before it."""
-        return 0 < at < len(self._text) and self._text[at - 1] == SOFT_HYPHEN
+        """Whether a line that ends at ``at`` shows a hyphen, soft in the text or put in by patterns."""
+        return at in self.divided or (0 < at < len(self._text) and self._text[at - 1] == SOFT_HYPHEN)
 
     def _hyphen(self, at: int) -> float:
         item = self._item_of[at - 1]

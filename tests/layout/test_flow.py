@@ -97,9 +97,25 @@ def test_what_does_not_fit_is_told_with_its_box(shapes: Shapes) -> None:
 
 
 def test_a_word_wider_than_its_column_is_an_overflow(shapes: Shapes) -> None:
-    root = column(words("t", "Donaudampfschifffahrtsgesellschaft"))
+    root = column(words("t", "0123456789_0123456789_0123456789"))
     flow = Flow(card(root), Size(1000, 1000), shapes, {"t": 15}).run()
     assert {o.box for o in flow.over} == {"t"}
+
+
+def test_body_text_divides_a_word_that_is_wider_than_its_column(shapes: Shapes) -> None:
+    root = column(words("t", "Misinformation everywhere"))
+    flow = Flow(card(root), Size(400, 1000), shapes, {"t": 15}).run()
+    assert not flow.over
+
+
+def test_a_headline_divides_a_word_only_if_it_may_and_at_its_smallest(shapes: Shapes) -> None:
+    def fits(size: float, *, may: bool) -> bool:
+        text = words("t", "Misinformation everywhere", balanced=True, hyphenate=may, min=15.0)
+        return not Flow(card(column(text)), Size(400, 1000), shapes, {"t": size}).run().over
+
+    assert fits(15, may=True)
+    assert not fits(15, may=False)
+    assert not fits(16, may=True)
 
 
 def test_text_under_a_mark_that_wants_clear_ground_counts_as_too_large(shapes: Shapes) -> None:

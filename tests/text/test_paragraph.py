@@ -322,3 +322,42 @@ def test_vowel_signs_may_leave_the_line_and_are_measured(engine: TextEngine, ara
     plain = engine.paragraph("بت", language("ar"), arabic).layout(math.inf, 100)
     voweled = engine.paragraph("بَّتَّ", language("ar"), arabic).layout(math.inf, 100)
     assert voweled.ink.y < plain.ink.y
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("de", "Desinformationskampagne", ["Desinfor", "mations", "kampagne"]),
+        ("sr", "дезинформација", ["дезин", "форма", "ција"]),
+        ("tr", "dezenformasyonların", ["dezenformasyonların"]),  # no good patterns
+        ("en", "so misinformation", ["so misin", "formation"]),
+    ],
+)
+def test_a_word_wider_than_the_column_is_divided(
+    engine: TextEngine, body: TextStyle, name: str, text: str, lines: list[str]
+) -> None:
+    paragraph = engine.paragraph(text, language(name), body)
+    found = paragraph.layout(4.8, 1)
+    assert [line.rstrip() for line in texts(paragraph, found)] == lines
+    assert found.overflow == (len(lines) == 1)
+    assert paragraph.lines_at(4.8) == len(lines)
+    assert paragraph.lines_at(4.8, balanced=True) == paragraph.lines_at(20) + text.count(" ")
+    assert len(paragraph.layout(20, 1).lines) == 1
+
+
+def test_a_divided_word_shows_hyphens_that_fit(engine: TextEngine, body: TextStyle) -> None:
+    paragraph = engine.paragraph("Desinformationskampagne", language("de"), body)
+    layout = paragraph.layout(4.8, 1)
+    hyphen = engine.paragraph("\u2010", language("de"), body).layout(9, 1).lines[0].runs[0].ids[-1]
+    assert [line.runs[-1].ids[-1] == hyphen for line in layout.lines] == [True, True, False]
+    assert all(line.width <= 4.8 for line in layout.lines)
+    assert paragraph.widest_divided < 4.8 < paragraph.widest
+
+
+def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -> None:
+    french = engine.paragraph("Vrai ? « Oui » ; non", language("fr"), body)
+    assert french.text == "Vrai\u202f? «\u202fOui\u202f»\u202f; non"
+    assert engine.paragraph("Vrai? «Oui»", language("fr"), body).text == "Vrai? «Oui»"
+    assert engine.paragraph("Vrai ?", language("en"), body).text == "Vrai ?"
+    layout = french.layout(3, 1)
+    assert not any(texts(french, layout)[n].lstrip()[:1] in "?»;" for n in range(len(layout.lines)))
