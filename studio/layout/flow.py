@@ -399,7 +399,7 @@ class Flow:
 def _is_soft(box: Box) -> bool:
     """Whether a hugging box can be made narrower: it is or holds text that may wrap."""
     if isinstance(box, TextBox):
-        return box.width is None
+        return box.width is None and box.lines != 1
     return isinstance(box, Container) and box.width is None and any(map(_is_soft, box.children))
 
 
