@@ -62,8 +62,8 @@ class Box:
     ``name`` is the address for overrides and diagnostics. ``clear`` asks that no text of the card
     runs under the box: a text that would counts as too large. A box with ``shrink_to`` under 1 gives
     way too: its own height may go down to that share when it is its ``turn`` (-1: never), all boxes
-    of one ``group`` alike (with ``aspect`` the width follows). ``drop_if_tight``: left out when the card
-    does not fit otherwise.
+    of one ``group`` alike (with ``aspect`` the width follows). ``drop_if_tight``: left out when the
+    card does not fit otherwise.
     """
 
     name: str
