@@ -87,4 +87,5 @@ python_packages() {
 
 system_packages
 python_packages
-.venv/bin/python packaging/fonts.py
+# FONT_SETS=core,scripts leaves the large ones out.
+.venv/bin/python packaging/fonts.py ${FONT_SETS:+--set "$FONT_SETS"}
