@@ -279,7 +279,9 @@ class Flow:
         if not box.text:
             return
         paragraph, size = self._shapes.paragraph(box), self.text_size(box)
-        widest = paragraph.widest_divided if self._divides(box) else paragraph.widest
+        widest = paragraph.widest
+        if widest * size > rect.width + SLACK and self._divides(box):
+            widest = paragraph.widest_divided
         if widest * size > rect.width + SLACK:
             self.over.append(Overflow(box.name, widest * size - rect.width))
         lines = paragraph.lines_at(
