@@ -167,6 +167,10 @@ class Pipeline:
         frame, more = layout(tree, size, self.world.engine, self.pictures.size)
         return frame, (*found, *more)
 
+    def laid_out(self, tree: CardTree, size: Size) -> tuple[Frame, tuple[Diagnostic, ...]]:
+        """A box tree that was built elsewhere (a proof sheet), laid out at ``size``."""
+        return layout(tree, size, self.world.engine, self.pictures.size)
+
     def surface(self, frame: Frame) -> Surface:
         """A frame painted."""
         return paint(frame, self.world.fonts, self.pictures)

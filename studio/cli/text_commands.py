@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -76,3 +77,46 @@ def _json_line(language: str, paragraph: Wrapped) -> str:
         "diagnostics": face.as_data(paragraph.diagnostics),
     }
     return json.dumps(data, ensure_ascii=False)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.argument("names", nargs=-1, metavar="[LANGUAGE]...")
+@click.option("--all", "every", is_flag=True, help="Every language of the studio.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("proofs"), show_default=True,
+    help="Folder to write to.",
+)  # fmt: skip
+def proof(names: tuple[str, ...], every: bool, out: Path) -> None:
+    """Make the proof sheet of each LANGUAGE, for a native speaker to sign off.
+
+    Each is a PNG and a PDF: letters, digits, long words, line breaks, a card of every template.
+    """
+    from studio.workspace.proof import ProofRequest, make_proofs
+
+    if every == bool(names):
+        raise click.UsageError("name languages, or give --all")
+    resources = face.resources()
+    with face.progress_bar() as progress:
+        for one in make_proofs(ProofRequest(names, out), resources=resources, progress=progress):
+            face.show(one.diagnostics)
+            for file in one.files:
+                click.echo(file)
+
+
+@cli.command(epilog=EXIT_CODES)
+@click.option("--json", "as_json", is_flag=True, callback=face.want_json, help="Print one JSON object.")
+def languages(as_json: bool) -> None:
+    """List the languages: name, script, direction, whether fonts are there, who signed them off."""
+    from studio.workspace.tongues import list_languages
+
+    found = list_languages(face.resources())
+    if as_json:
+        rows = [asdict(one) for one in found]
+        face.print_json({"ok": True, "exit": 0, "languages": rows})
+        return
+    for one in found:
+        absent = f"  fonts missing: {', '.join(one.absent_sets)}" if one.absent_sets else ""
+        click.echo(
+            f"{one.name:<12} {one.english_name:<24} {one.script} {one.direction} "
+            f"{one.status:<10} {one.own_name}{absent}"
+        )

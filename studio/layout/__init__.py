@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import ceil
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.layout.emit import Emitter
-from studio.layout.fit import Fit, boxes, droppable, excess, fit, texts, without
-from studio.layout.flow import Shapes
+from studio.layout.fit import Fit, boxes, droppable, excess, fit, groups, texts, without
+from studio.layout.flow import Flow, Shapes
 from studio.layout.gates import illegible, unlabelled
 from studio.model.box import Card, TextBox
 from studio.model.frame import Frame
@@ -127,4 +128,12 @@ def _codes(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:
             )
 
 
-__all__ = ["layout"]
+def natural_height(card: Card, width: float, engine: TextEngine) -> float:
+    """The height in whole pixels that a tree wants at a width (pixels), all texts at their largest."""
+    sizes = {group.name: group.largest for group in groups(card)}
+    # Tall, so that u follows the width alone.
+    flow = Flow(card, Size(width, 100 * width), Shapes(engine), sizes)
+    return float(ceil(flow.measure(card.root, width).height))
+
+
+__all__ = ["layout", "natural_height"]

@@ -18,6 +18,7 @@ from studio.model.kind import KINDS
 from studio.model.language import DERIVED
 from studio.model.post import Pack, Picture, Plan, Post, Source
 
+SIGNED = "@require_signed_off"
 TITLE, LANGUAGE, DESCRIPTION, LICENCE = "@title", "@language", "@description", "@licence"
 KIND, ELEMENT, NUMBER, ANSWER, THEME, LINK = (
     "@kind",
@@ -88,6 +89,7 @@ def to_cells(content: Content) -> Cells:
     pack = content.pack
     head = {LANGUAGE: pack.language, TITLE: pack.title, DESCRIPTION: pack.description}
     head[LICENCE] = pack.licence
+    head[SIGNED] = "yes" if pack.require_signed_off else ""
     cells = {Key(pack.id, "", name): value for name, value in head.items() if value}
     for post in pack.posts:
         cells.update(post_cells(pack.id, post))
@@ -156,6 +158,7 @@ def from_cells(pack: str, cells: Mapping[Key, str], *, root: str = "") -> Conten
             languages=_languages(language, entries),
             description=head.get(DESCRIPTION, ""),
             licence=head.get(LICENCE, ""),
+            require_signed_off=bool(head.get(SIGNED, "")),
         ),
         catalogs,
         media,

@@ -105,7 +105,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A collection of posts with one source language, as read from its folder."""
+    """A collection of posts with one source language, as read from its folder.
+
+    ``require_signed_off``: only languages that a native speaker has signed off are exported.
+    """
 
     id: str
     title: str
@@ -115,3 +118,4 @@ class Pack:
     languages: tuple[str, ...] = ()
     description: str = ""
     licence: str = ""
+    require_signed_off: bool = False

@@ -83,6 +83,7 @@ def load_pack(folder: Path, *, strict: bool = True) -> tuple[Pack, tuple[Diagnos
         languages=_languages(folder, head.language),
         description=plain(head.description),
         licence=plain(head.licence),
+        require_signed_off=head.require_signed_off,
     )
     return pack, tuple(found)
 

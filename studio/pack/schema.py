@@ -51,6 +51,9 @@ class PackFile(Strict):
     language: Annotated[str, Field(pattern=LANGUAGE)]
     description: Text = ""
     licence: Annotated[str, Field(max_length=200)] = ""
+    require_signed_off: bool = Field(
+        False, description="Export only languages that a native speaker has signed off."
+    )
 
 
 class SourceFile(Strict):

@@ -37,7 +37,8 @@ def head_toml(pack: Pack) -> str:
     rows: list[tuple[str, str | int]]
     rows = [("format", FORMAT), ("id", pack.id), ("title", pack.title), ("language", pack.language)]
     rows += [("description", pack.description), ("licence", pack.licence)]
-    return "".join(f"{key} = {_value(value)}\n" for key, value in rows if value)
+    signed = "require_signed_off = true\n" if pack.require_signed_off else ""
+    return "".join(f"{key} = {_value(value)}\n" for key, value in rows if value) + signed
 
 
 def post_toml(post: Post) -> str:

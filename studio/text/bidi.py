@@ -23,6 +23,8 @@ _TURNING = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# After a digit: it is the emoji of a key, not a number.
+_KEYS = ("\ufe0f", "\u20e3")
 _WAYS = {"L": "L", "R": "R", "AL": "R"}
 Isolate = tuple[int, int, str]
 """Start, end, and ``L`` or ``R``."""
@@ -51,20 +53,22 @@ def _foreign_stretches(text: str, taken: Sequence[Isolate]) -> list[Isolate]:
     free = bytearray(b"\x01") * len(text)
     for start, end, _ in taken:
         free[start:end] = bytes(end - start)
-    start = last = -1
+    start = end = -1
     for i, char in enumerate(text):
         way = _WAYS.get(class_of(char))
         if not free[i] or way == "R" or char == "\n":
             if start >= 0:
-                found.append((start, last + 1, "L"))
+                found.append((start, end, "L"))
             start = -1
         elif way == "L":
-            start = i if start < 0 else start
-            last = i
-        elif start >= 0 and char.isdigit():
-            last = i
+            start, end = i if start < 0 else start, i + 1
+        elif start >= 0 and (
+            (char.isdigit() and text[i + 1 : i + 2] not in _KEYS)
+            or (i == end and class_of(char) == "NSM")
+        ):
+            end = i + 1
     if start >= 0:
-        found.append((start, last + 1, "L"))
+        found.append((start, end, "L"))
     return found
 
 

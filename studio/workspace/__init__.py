@@ -11,6 +11,8 @@ and a question "is it cancelled?". Out: frozen results with diagnostics; files w
 :mod:`.catalogs`  a pack's translations, brought up to date
 :mod:`.templates` templates listed and validated, JSON Schemas written
 :mod:`.wrap`      how texts break into lines
+:mod:`.proof`     proof sheets of languages
+:mod:`.tongues`   the languages and whether they are signed off
 :mod:`.library`   packs, posts, search, backups: all that is kept
 ================  ==============================================================
 

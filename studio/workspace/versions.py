@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studio.diagnostics import Diagnostic, Severity, worst
+from studio.diagnostics import N_, Diagnostic, Severity, Where, worst
 from studio.errors import InvalidInput
 from studio.model.network import Network
 from studio.model.post import Pack, Post
 from studio.pack import load_pack
 from studio.resources import Resources
-from studio.text.languages import language
+from studio.text.languages import language, load_sign_offs
 from studio.translation import Catalog, pack_catalog, translate, words
 from studio.workspace.select import Selection
 
@@ -78,9 +78,15 @@ def open_edition(
     selection.check(pack, bad, networks)
     diagnostics = list(found)
     catalogs: dict[str, Catalog | None] = {}
+    drafts: set[str] = set()
     for name in selection.wanted_languages(pack):
         try:
             language(name)
+            if unsigned := not_signed_off(pack, name):
+                diagnostics.append(replace(unsigned, severity=Severity.WARNING) if draft else unsigned)
+                drafts.add(name)
+                if not draft:
+                    continue
             catalogs[name] = None if name == pack.language else pack_catalog(folder, name)
         except InvalidInput as error:
             diagnostics += [d.at(language=name) for d in error.diagnostics]
@@ -90,10 +96,24 @@ def open_edition(
         for name, catalog in catalogs.items():
             made = in_language(post, catalog, name, resources, draft=draft)
             if isinstance(made, Version):
-                versions.append(made)
+                versions.append(replace(made, draft=True) if name in drafts else made)
             else:
                 skipped.append(made)
     return Edition(pack, tuple(versions), tuple(skipped), bad, tuple(diagnostics))
+
+
+def not_signed_off(pack: Pack, name: str) -> Diagnostic | None:
+    """Why a pack that asks for signed-off languages is not shown in this one; None if it is."""
+    if not pack.require_signed_off or load_sign_offs()[name].status == "signed-off":
+        return None
+    return Diagnostic(
+        "language.not-signed-off",
+        Severity.ERROR,
+        N_("The pack wants signed-off languages, and no native speaker has signed {name} off."),
+        {"name": name},
+        Where(file="pack.toml", language=name),
+        N_("Make its proof sheet (milclicks proof), or take require_signed_off out of pack.toml."),
+    )
 
 
 def in_language(

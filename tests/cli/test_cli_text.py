@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
 from studio.cli import cli
 
@@ -88,3 +90,41 @@ def test_wrong_wishes_are_refused(
     result = wrap(text, *arguments)
     assert (result.exit_code, result.stdout) == (code, "")
     assert part in result.stderr
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Wrap:
+    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, "C")
+    return lambda *arguments: CliRunner().invoke(cli, [str(one) for one in arguments])
+
+
+def test_languages_are_listed_with_their_status(run: Wrap) -> None:
+    lines = run("languages").stdout.splitlines()
+    assert len(lines) >= 60
+    serbian = next(line for line in lines if line.startswith("sr "))
+    assert serbian.split() == ["sr", "Serbian", "(Cyrillic)", "Cyrl", "ltr", "draft", "српски"]
+    data = json.loads(run("languages", "--json").stdout)
+    arabic = next(one for one in data["languages"] if one["name"] == "ar")
+    assert (arabic["direction"], arabic["status"], arabic["absent_sets"]) == ("rtl", "draft", [])
+
+
+def test_a_proof_sheet_is_a_picture_and_a_pdf(run: Wrap, tmp_path: Path) -> None:
+    result = run("proof", "mk", "-o", tmp_path / "new")
+    assert result.exit_code == 0, result.stderr
+    png, pdf = (tmp_path / "new" / f"proof_mk.{ending}" for ending in ("png", "pdf"))
+    assert result.stdout.split() == [str(png), str(pdf)]
+    with Image.open(png) as image:
+        assert image.width == 1800
+        assert image.height > 3000
+        assert "Macedonian" in image.info["XML:com.adobe.xmp"]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert "error" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("mk", "--all"), ("mkk",)])
+def test_a_proof_of_nothing_known_is_refused(
+    run: Wrap, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert run("proof", *arguments, "-o", tmp_path / "new").exit_code == 2
+    assert not (tmp_path / "new").exists()

@@ -132,3 +132,9 @@ def test_a_failing_import_leaves_nothing_behind(library: Library) -> None:
     with pytest.raises((InvalidInput, UnicodeEncodeError)):
         put_pack(library, broken)
     assert library.cells("broken") == {}
+
+
+def test_the_wish_for_signed_off_languages_is_kept(library: Library) -> None:
+    strict = replace(content(), pack=replace(content().pack, require_signed_off=True))
+    put_pack(library, strict)
+    assert get_pack(library, "tiny").pack.require_signed_off is True
