@@ -23,9 +23,9 @@ NETWORKS = ("facebook", "print", "tiktok")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with JPEG, PNG, WebP, PDF and SVG files and a hand-off, made once."""
     from click.testing import CliRunner
-    from conftest import PACK, STOP
 
     from studio.cli import cli
+    from tests.cli.conftest import PACK, STOP
 
     root = tmp_path_factory.mktemp("verify")
     (root / "tiny" / "posts").mkdir(parents=True)
