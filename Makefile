@@ -7,7 +7,7 @@ DEMO_LANGUAGES := en sr sr@latin pt
 DEMO_NETWORKS := facebook x instagram
 
 .DEFAULT_GOAL := help
-.PHONY: help setup fonts demo sheets run lint test check i18n bench schema wheel package smoke clean
+.PHONY: help setup fonts demo sheets run lint test check i18n bench scores schema wheel package smoke clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -45,6 +45,10 @@ i18n: setup ## collect the words of the studio and bring all catalogs up to date
 bench: setup ## how fast and how small, as a table and build/bench.json
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.bench.run
 
+scores: ## how right the text is: public test suites and every card, as a table and build/scores.json
+	@bash packaging/setup.sh scores
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m tests.scores.run
+
 schema: setup ## JSON Schema of templates, brands and posts, into build/schema
 	$(VENV)/milclicks templates schema --out build/schema
 
@@ -60,5 +64,5 @@ smoke: setup ## run the frozen app and look at what it makes
 	$(VENV)/python packaging/smoke.py dist/milclicks
 
 clean: ## remove what was made here; the virtual environment and fetched fonts stay
-	rm -rf out dist build/pyinstaller build/schema build/bench.json .pytest_cache .mypy_cache \
+	rm -rf out dist build/pyinstaller build/schema build/bench.json build/scores.json .pytest_cache .mypy_cache \
 	  .ruff_cache .hypothesis .import_linter_cache

@@ -2,9 +2,12 @@
 # Make this folder ready to work in: system libraries, virtual environment, packages, fonts.
 #
 # Everything that is already there is left alone, so a second run takes well under a second.
-# Called by make; also works by hand: bash packaging/setup.sh
+# Called by make; also works by hand: bash packaging/setup.sh, or with the word `scores` for what only
+# `make scores` needs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+purpose=${1:-}
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -47,6 +50,9 @@ system_packages() {
         case "$known" in *"${pair%%=*} "*) ;; *) wanted+=("${pair#*=}") ;; esac
     done
     command -v npm >/dev/null || wanted+=(npm)
+    if [ "$purpose" = scores ] && [ ! -e "${UNICODE_DATA:-/usr/share/unicode}/BidiCharacterTest.txt" ]; then
+        wanted+=(unicode-data)
+    fi
     if ! venv_works; then
         python=$(find_python)
         if [ -z "$python" ]; then
@@ -76,11 +82,11 @@ python_packages() {
         rm -rf .venv
         "$python" -m venv .venv
     fi
-    local stamp=.venv/setup-stamp now
+    local stamp=.venv/setup-stamp${purpose:+-$purpose} extras=dev${purpose:+,$purpose} now
     now=$(cat pyproject.toml packaging/setup.sh | cksum)
     if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
         say "installing Python packages"
-        PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet --editable '.[dev]'
+        PIP_DISABLE_PIP_VERSION_CHECK=1 .venv/bin/python -m pip install --quiet --editable ".[$extras]"
         printf '%s\n' "$now" >"$stamp"
     fi
 }

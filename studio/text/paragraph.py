@@ -188,6 +188,11 @@ class Paragraph:
         self._pen.divided.update(points)
         return tuple(points)
 
+    @property
+    def divided(self) -> frozenset[int]:
+        """Where words were divided so far, as offsets of ``text``."""
+        return frozenset(self._pen.divided)
+
     @cached_property
     def widest_divided(self) -> float:
         """em, like ``widest``, when words may be divided."""
