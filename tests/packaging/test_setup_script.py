@@ -43,12 +43,12 @@ class Machine:
             self.programs / "ldconfig", f"printf '\\t%s (libc6) => /lib/x\\n' {' '.join(names)}"
         )
 
-    def setup(self) -> tuple[int, str, list[str]]:
+    def setup(self, *words: str) -> tuple[int, str, list[str]]:
         """Run it: exit code, what it says, which of our programs it called."""
         self.calls.write_text("")
         done = subprocess.run(
-            ["/bin/bash", str(self.tree / "packaging" / "setup.sh")],
-            env={"PATH": str(self.programs)},
+            ["/bin/bash", str(self.tree / "packaging" / "setup.sh"), *words],
+            env={"PATH": str(self.programs), "UNICODE_DATA": str(self.tree / "unicode")},
             capture_output=True,
             text=True,
             timeout=60,
@@ -145,3 +145,16 @@ def test_without_python_it_is_asked_for(machine: Machine) -> None:
     assert "apt-get install -y -qq --no-install-recommends python3 python3-venv" in calls
     assert code == 1, "our apt-get installs nothing"
     assert "Python 3.11 or newer is needed" in said
+
+
+def test_the_scores_need_more(machine: Machine) -> None:
+    machine.setup()
+
+    _, said, calls = machine.setup("scores")
+    (machine.tree / "unicode").mkdir()
+    (machine.tree / "unicode" / "BidiCharacterTest.txt").write_text("")
+    _, _, again = machine.setup("scores")
+
+    assert "installing unicode-data" in said
+    assert "python -m pip install --quiet --editable .[dev,scores]" in calls
+    assert [call for call in again if "apt-get" in call or "pip" in call] == []

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.caption.plain import plain
 from studio.text.engine import Paragraph, TextEngine, TextLayout, TextStyle
 from studio.text.languages import language
 from studio.text.placing import line_parts
@@ -90,3 +91,29 @@ def test_long_and_strange_texts_end(engine: TextEngine, text: str) -> None:
     layout = paragraph.layout(10, 1, balanced=True)
     assert len(layout.lines) == paragraph.lines_at(10, balanced=True)
     assert "".join(paragraph.text[line.start : line.end] for line in layout.lines) == paragraph.text
+
+
+@pytest.mark.parametrize("letter", ["a", "ж", "ب", "क", "က", "字", "한", "𐐀"])
+def test_a_word_of_ten_thousand_letters_is_set(engine: TextEngine, letter: str) -> None:
+    paragraph = engine.paragraph(letter * 10_000, language("en"), STYLE)
+    layout = paragraph.layout(20, 1)
+    assert layout.overflow == (paragraph.widest_divided > 20)
+    assert sum(line.end - line.start for line in layout.lines) == 10_000
+
+
+@settings(max_examples=100)
+@given(TEXTS)
+def test_what_layout_needs_never_reaches_a_caption(engine: TextEngine, text: str) -> None:
+    shown = engine.paragraph(text, language("th"), STYLE, markup=True)
+    shown.layout(5, 1)
+    caption, _found = plain(text)
+    assert not set(caption) & set("\u200b\u00ad\u2060\ufeff\u202e\ud800\x07")
+    # Nor does the engine add any: what is drawn is what was written.
+    assert shown.text.count("\u200b") <= text.count("\u200b")
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfff b", "\udc00\ud800"])
+def test_half_a_pair_is_told(engine: TextEngine, text: str) -> None:
+    paragraph = engine.paragraph(text, language("en"), STYLE)
+    assert [d.code for d in paragraph.diagnostics][:1] == ["text.surrogate"]
+    assert not any("\ud800" <= char <= "\udfff" for char in paragraph.text)
