@@ -27,8 +27,8 @@ from studio.text.tokens import Token
 
 _MANNERS = Path(__file__).with_name("breaks.toml")
 _HARD_STATUS = 100
-# ICU breaks between two skin tones, which readers see as one sign with the emoji before them.
-_TONED = re.compile("[\U0001f3fb-\U0001f3ff]")
+# A row of skin tones is one sign to readers; UAX #14 would break before each.
+_TONES = re.compile("(?<=[\U0001f3fb-\U0001f3ff]{2})(?=[\U0001f3fb-\U0001f3ff])")
 _DASHES = "–—"
 # ICU iterators hold the text they are walking: one walk at a time.
 _WALK = threading.Lock()
@@ -154,8 +154,7 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
     kept = {m.start() for m in manners.glue.finditer(text)}
     if manners.whole:
         kept |= {m.start() for m in manners.whole.finditer(text)}
-    if _TONED.search(text):
-        kept |= set(range(len(text))) - set(graphemes(text))
+    kept |= {m.start() for m in _TONES.finditer(text)}
     bound = {m.end() for m in manners.bind.finditer(text)} if manners.bind else set()
     if manners.words:
         words = {at for at, _ in _walk(text, manners.locale, "word")}

@@ -83,3 +83,21 @@ def test_offsets_count_characters_beyond_the_first_plane() -> None:
 
 def test_graphemes_hold_marks_and_sequences() -> None:
     assert graphemes("e\u0301👨‍👩‍👧x") == [2, 7, 8]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cut"),
+    [
+        ("my", "ကမ္ဘာ့ကုလသမဂ္ဂ", ["ကမ္ဘာ့", "ကုလသမဂ္ဂ"]),
+        ("km", "មនុស្សម្នាក់ៗ", ["មនុស្ស", "ម្នាក់ៗ"]),
+        ("zh_CN", "在2026年10月", ["在", "2026年", "10月"]),
+    ],
+)
+def test_syllables_and_what_is_counted_stay_whole(name: str, text: str, cut: list[str]) -> None:
+    ends = [one.at for one in find_breaks(text, language(name), [])]
+    assert [text[a:b] for a, b in pairwise((0, *ends))] == cut
+
+
+def test_a_row_of_skin_tones_is_one_sign() -> None:
+    ends = [one.at for one in find_breaks("\U0001f469" + "\U0001f3fd" * 9 + " a", language("en"), [])]
+    assert len(ends) == 3
