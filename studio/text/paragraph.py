@@ -244,7 +244,8 @@ class Paragraph:
             at.append(one.at)
             if hard:
                 stops.append(len(at) - 1)
-        places = [self._place(a) for a in at]
+        known, at_break = self._places, self._pen.at_break
+        places = [known.get(a) or known.setdefault(a, at_break(a)) for a in at]
         starts, edges = tuple([start for start, _ in places]), tuple([edge for _, edge in places])
         prices = (0.0,) * len(at)
         if balanced:
@@ -260,16 +261,9 @@ class Paragraph:
             max(0.0, natural),
         )
 
-    def _place(self, at: int) -> tuple[float, float]:
-        """The pen's places at a break, found once for all plans."""
-        found = self._places.get(at)
-        if found is None:
-            found = self._places[at] = self._pen.at_break(at)
-        return found
-
     def _price(self, at: int) -> float:
         """What a balanced line pays for ending here, in squared shares of its width."""
-        price = _SPLIT_PRICE if self._pen.splits(at) else 0.0
+        price = _SPLIT_PRICE if self.spans and self._pen.splits(at) else 0.0
         last = self.text[at - 1]
         if last in _COMPOUND:
             return price + _COMPOUND_PRICE

@@ -96,11 +96,13 @@ class Pen:
         """The pen at the start of a line that begins at ``at``, and at the end of what is seen of a
         line that ends there.
         """
-        item = self._item_of[at]
-        end = self.visible_end(0, at)
+        # Asked for each break of a text, which in Chinese is each sign: nothing is called in vain.
+        item, text, end = self._item_of[at], self._text, at
+        while end and text[end - 1] in _HANGING:
+            end -= 1
         start, edge = self._start_of[at], self._end_of[end - 1] if end else 0.0
-        if self.hyphenated(at):
-            edge += self._hyphen(at)
+        if at and (text[at - 1] == SOFT_HYPHEN or at in self.divided):
+            edge += self._hyphen(at) if self.hyphenated(at) else 0.0
         if item is None or item.safe(at):
             return start, edge
         left, right = self._cut(item, at)
