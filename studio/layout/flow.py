@@ -19,6 +19,9 @@ from studio.text.engine import Align, Paragraph, TextEngine, TextLayout, TextSty
 SLACK = 0.5
 """Pixels by which sums may miss without being called an overflow."""
 
+INK_REACH = 0.6
+"""How far, in em, the ink of a line may leave the box of its text: no script's reaches further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -120,6 +123,7 @@ class Flow:
         self.u = unit_of(size)
         self.placed: list[Placed] = []
         self.over: list[Overflow] = []
+        self._grounds = [Rect(0, 0, *size)]
         self._shapes = shapes
         self._sizes = sizes
         self._measures = measures or Measures(card.root)
@@ -266,14 +270,21 @@ class Flow:
         if isinstance(box, TextBox):
             self._check_text(box, rect)
         elif isinstance(box, Container):
-            inner = rect.inset(self._padding(box), rtl=self.rtl)
-            if box.kind == "row":
-                self._place_row(box, inner)
-            elif box.kind == "column":
-                self._place_column(box, inner)
-            else:
-                for child in box.children:
-                    self._place(child, self._layer_rect(child, inner))
+            if box.looks.fill is not None:
+                self._grounds.append(rect)
+            self._place_children(box, rect)
+            if box.looks.fill is not None:
+                self._grounds.pop()
+
+    def _place_children(self, box: Container, rect: Rect) -> None:
+        inner = rect.inset(self._padding(box), rtl=self.rtl)
+        if box.kind == "row":
+            self._place_row(box, inner)
+        elif box.kind == "column":
+            self._place_column(box, inner)
+        else:
+            for child in box.children:
+                self._place(child, self._layer_rect(child, inner))
 
     def _check_text(self, box: TextBox, rect: Rect) -> None:
         if not box.text:
@@ -296,6 +307,20 @@ class Flow:
             self.over.append(Overflow(box.name, high * (1 - box.lines / lines)))
         elif high > rect.height + SLACK:
             self.over.append(Overflow(box.name, high - rect.height))
+        elif box.turn >= 0:
+            self._check_ink(box, rect, size)
+
+    def _check_ink(self, box: TextBox, rect: Rect, size: float) -> None:
+        """Marks that leave the ground a text stands on would be covered by what is beside it."""
+        ground = self._grounds[-1]
+        room = min(rect.y - ground.y, ground.bottom - rect.bottom)
+        # A box that is itself outside is somebody else's overflow.
+        if not -SLACK <= room < INK_REACH * size:
+            return
+        ink = self.text_layout(Placed(box, rect)).ink
+        by = max(ground.y - rect.y - ink.y, rect.y + ink.bottom - ground.bottom)
+        if by > SLACK:
+            self.over.append(Overflow(box.name, by))
 
     def _place_column(self, box: Container, inner: Rect) -> None:
         if not box.children:

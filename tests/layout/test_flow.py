@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from studio.layout.flow import Flow, Placed, Shapes
-from studio.model.box import Container, Place
+from studio.model.box import Container, Looks, Place, Setting
 from studio.model.geometry import Insets, Rect, Size
-from tests.layout.conftest import block, card, column, row, words
+from tests.layout.conftest import PAPER, block, card, column, row, words
 
 Lay = Callable[..., dict[str, Placed]]
 
@@ -94,6 +95,18 @@ def test_what_does_not_fit_is_told_with_its_box(shapes: Shapes) -> None:
     root = column(words("t", "word " * 80))
     flow = Flow(card(root), Size(1000, 1000), shapes, {"t": 10}).run()
     assert {o.box for o in flow.over} == {"root"}
+
+
+def test_ink_that_leaves_its_ground_is_an_overflow(shapes: Shapes) -> None:
+    def over(text: str, turn: int) -> set[str]:
+        tight = replace(words("t", text, turn=turn), setting=Setting(("Commissioner",), 700, 0.0, 0.95))
+        band = column(tight, name="band", looks=Looks(fill=PAPER))
+        root = column(band, block("rest", grow=1))
+        return {o.box for o in Flow(card(root), Size(1000, 1000), shapes, {"t": 10}).run().over}
+
+    assert over("Ếgjẹ", 0) == {"t"}
+    assert over("aceno", 0) == set()
+    assert over("Ếgjẹ", -1) == set()  # a text that never gives way alone
 
 
 def test_a_word_wider_than_its_column_is_an_overflow(shapes: Shapes) -> None:
