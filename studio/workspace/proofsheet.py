@@ -162,7 +162,10 @@ class Sheet:
         return [self._text(text, 2.4) for text in texts]
 
     def _text(self, text: str, size: float, *, display: bool = False, plain: bool = False) -> TextBox:
-        """A text in the language; emphasis is selected, letter for letter if ``plain``."""
+        """A text in the language; emphasis is selected, letter for letter if ``plain``.
+
+        Where a word is wider than its column, this text alone is set smaller.
+        """
         style = self._style(display)
         profile = script_profile(self._brand, self._own)
         factor = profile.display_factor if display else profile.text_factor
@@ -182,7 +185,8 @@ class Sheet:
             setting=setting_of(self._brand, style, self._own),
             color=_INK,
             max=size * factor,
-            min=size * factor,
+            min=size * factor / 2,
+            turn=0,
             balanced=display and not plain,
             selected=selected if display and not plain else None,
         )
