@@ -18,9 +18,9 @@ ASPECTS = ("tall", "portrait", "square", "wide")
 
 
 def aspect_of(size: Size) -> str:
-    """The aspect class of a size: tall ≤ 0.7 < portrait ≤ 0.93 < square ≤ 1.2 < wide (w/h)."""
+    """The aspect class of a size: tall ≤ 0.62 < portrait ≤ 0.93 < square ≤ 1.2 < wide (w/h)."""
     ratio = size.width / size.height
-    return ASPECTS[(ratio > 0.7) + (ratio > 0.93) + (ratio > 1.2)]
+    return ASPECTS[(ratio > 0.62) + (ratio > 0.93) + (ratio > 1.2)]
 
 
 def unit_of(size: Size) -> float:
