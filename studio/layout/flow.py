@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from studio.layout.crop import cut_off
 from studio.model.box import Box, Card, Container, DrawingBox, Place, TextBox
 from studio.model.brand import unit_of
 from studio.model.geometry import Insets, Point, Rect, Size
 from studio.text.engine import Align, Paragraph, TextEngine, TextLayout, TextStyle
 
+CROP_MARGIN = 1.6
+"""u between the edge of a crop and what has to stay inside it."""
 SLACK = 0.5
 """Pixels by which sums may miss without being called an overflow."""
 
@@ -261,7 +264,10 @@ class Flow:
         return _shared(widths, box.children, room, self.u, of_width=True)
 
     def _padding(self, box: Container) -> Insets:
-        return Insets(*(side * self.u for side in box.padding))
+        pad = Insets(*(side * self.u for side in box.padding))
+        if box.inside_crop:
+            pad = pad._replace(top=max(pad.top, cut_off(self.size) + CROP_MARGIN * self.u))
+        return pad
 
     # ------------------------------------------------------------------ placing
 

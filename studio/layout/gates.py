@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
+from studio.layout.crop import crops
 from studio.layout.fit import texts
 from studio.model.box import Card
 from studio.model.brand import unit_of
 from studio.model.frame import Frame, Region
-from studio.model.geometry import Insets, Rect, Size
+from studio.model.geometry import Insets, Rect
 
-GRID_CROP = 3 / 4
-"""Profiles show the middle of a square or upright image in this ratio (width to height)."""
 _HALF_PIXEL_OF_1080 = 0.05
 """u by which sizes may miss their floor: floors are told in whole pixels of a card 1080 wide."""
 
@@ -64,16 +63,6 @@ def unlabelled(card: Card, frame: Frame, where: Where) -> Iterator[Diagnostic]:
                     where,
                     N_("Move the label towards the middle of the card."),
                 ).at(field=claim)
-
-
-def crops(size: Size) -> tuple[Rect, ...]:
-    """The whole image and, of a square or upright one, the middle that profile grids show."""
-    whole = Rect(0, 0, size.width, size.height)
-    if size.width > size.height:
-        return (whole,)
-    width = min(size.width, size.height * GRID_CROP)
-    height = min(size.height, size.width / GRID_CROP)
-    return whole, Rect((size.width - width) / 2, (size.height - height) / 2, width, height)
 
 
 def outside_safe(

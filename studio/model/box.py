@@ -87,7 +87,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Container(Box):
-    """``row``, ``column`` or ``layers`` of children."""
+    """``row``, ``column`` or ``layers`` of children.
+
+    ``inside_crop``: at the card's top, its content begins below what profile grids crop away.
+    """
 
     kind: str = "column"
     children: tuple[Box, ...] = ()
@@ -96,6 +99,7 @@ class Container(Box):
     align: str = "stretch"
     justify: str = "start"
     equal: bool = False
+    inside_crop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

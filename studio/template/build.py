@@ -221,6 +221,7 @@ def _container(
         align=spec.align,
         justify=spec.justify,
         equal=spec.equal,
+        inside_crop=spec.inside_crop,
     )
 
 

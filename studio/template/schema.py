@@ -89,6 +89,7 @@ class ContainerSpec(BoxSpec):
     align: Literal["start", "center", "end", "stretch"] = "stretch"
     justify: Literal["start", "center", "end", "space-between"] = "start"
     equal: bool = False
+    inside_crop: bool = False
 
     @model_validator(mode="after")
     def _padding_sides(self) -> ContainerSpec:

@@ -42,9 +42,14 @@ class BreakKind(IntEnum):
     BODY = 2
     """After a short word that a headline keeps with the next, or inside an unspaced word."""
     LINK = 3
-    """After a slash or a hyphen, for a link that is wider than its column."""
+    """After a slash, for a link that is wider than its column."""
+    LINK_PART = 5
+    """After a hyphen, for a link that is too wide even between its slashes."""
     HYPHEN = 4
     """Inside a word that is wider than its column; the line ends with a hyphen."""
+
+
+_LINK_BREAKS = {"/": BreakKind.LINK, "-": BreakKind.LINK_PART}
 
 
 class Break(NamedTuple):
@@ -170,8 +175,9 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
         index = bisect_right(ends, at)
         if index < len(tokens) and tokens[index].start < at:
             token = tokens[index]
-            if token.kind == "link" and text[at - 1] in "/-_" and text[at - 2] != "/":
-                found.append(Break(at, BreakKind.LINK, index))
+            kind = _LINK_BREAKS.get(text[at - 1]) if token.kind == "link" else None
+            if kind and text[at - 2 : at] != "//":
+                found.append(Break(at, kind, index))
         elif at not in kept:
             found.append(Break(at, BreakKind.BODY if at in bound else BreakKind.ANY))
     found.append(Break(len(text), BreakKind.HARD))

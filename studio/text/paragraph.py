@@ -21,6 +21,7 @@ from studio.text.pen import Material, Pen, Span
 from studio.text.placing import Box, PlacedLine, place_line, union
 from studio.text.script import SPACELESS
 from studio.text.setting import Align, Line, Run, TextLayout
+from studio.text.tokens import Token
 
 # A place after these marks is a good end of a headline's line; inside a compound it is a bad one.
 _SENSE, _COMPOUND = frozenset(",.;:!?…،؛؟。、！？–—"), frozenset("-‐/")
@@ -30,7 +31,9 @@ _NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
 _SHORT_LENGTH, _SHORT_SHARE = 8, 0.6
 
 
-_Key = tuple[bool, bool, tuple[Span, ...], tuple[int, ...], tuple[int, ...]]
+_Way = tuple[int, BreakKind]
+"""A link, by the index of its token, and where it may break."""
+_Key = tuple[bool, bool, tuple[Span, ...], tuple[_Way, ...], tuple[int, ...]]
 
 
 class _Manners(NamedTuple):
@@ -70,13 +73,15 @@ class Paragraph:
         self._plans: dict[_Key, wrap.Plan] = {}
         self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
         closed = self._plan(False, False, (), ())
-        self._links = tuple(
-            (index, _piece(closed, token.start))
-            for index, token in enumerate(material.tokens)
-            if token.kind == "link"
+        links = [(n, token) for n, token in enumerate(material.tokens) if token.kind == "link"]
+        slashed = self._plan(False, False, (), tuple([(n, BreakKind.LINK) for n, _ in links]))
+        # Each way to open a link, and the width of column from which on it need not be taken.
+        self._links = (
+            *[((n, BreakKind.LINK), _piece(closed, token.start)) for n, token in links],
+            *[((n, BreakKind.LINK_PART), _widest_piece(slashed, token)) for n, token in links],
         )
         self.natural_width = closed.natural
-        self.widest = self._plan(False, False, (), tuple(index for index, _ in self._links)).widest
+        self.widest = self._plan(False, False, (), tuple([way for way, _ in self._links])).widest
 
     def lines_at(
         self,
@@ -167,7 +172,7 @@ class Paragraph:
         """The plan for a width: manners give way before a piece sticks out of the column."""
         limit = width + wrap.SLACK
         balanced, before, keep, _ = manners
-        opened = tuple([index for index, wide in self._links if wide > limit])
+        opened = tuple([way for way, wide in self._links if wide > limit])
         fitting = [(span, wide / limit) for span, wide in self._span_widths if wide <= limit]
         kept = tuple([span for span, share in fitting if keep or self._short(span, share)])
         plan = self._plan(balanced, before, kept, opened)
@@ -184,9 +189,14 @@ class Paragraph:
         points: list[int] = []
         for i, (a, b) in enumerate(pairwise(plan.at)):
             if plan.width(i, i + 1) > limit:
-                points += [one.at for one in hyphen_breaks(self.text, a, b, self.language)]
+                found = hyphen_breaks(self.text, a, b, self.language)
+                # A hyphen inside an address or a hashtag would make another one of it.
+                points += [one.at for one in found if not self._in_token(one.at)]
         self._pen.divided.update(points)
         return tuple(points)
+
+    def _in_token(self, at: int) -> bool:
+        return any(token.start < at < token.end for token in self._material.tokens)
 
     @property
     def divided(self) -> frozenset[int]:
@@ -209,7 +219,7 @@ class Paragraph:
         balanced: bool,
         before: bool,
         kept: tuple[Span, ...],
-        opened: tuple[int, ...],
+        opened: tuple[_Way, ...],
         divided: tuple[int, ...] = (),
     ) -> wrap.Plan:
         key = (balanced, before, kept, opened, divided)
@@ -223,7 +233,7 @@ class Paragraph:
         balanced: bool,
         before: bool,
         kept: tuple[Span, ...],
-        opened: tuple[int, ...],
+        opened: tuple[_Way, ...],
         divided: tuple[int, ...],
     ) -> wrap.Plan:
         text = self.text
@@ -233,11 +243,12 @@ class Paragraph:
         if divided:
             breaks = tuple(sorted((*breaks, *(Break(point, BreakKind.HYPHEN) for point in divided))))
         for one in breaks:
-            hard = one.kind is BreakKind.HARD or (one.at in begins and one.kind is not BreakKind.LINK)
+            in_link = one.kind in (BreakKind.LINK, BreakKind.LINK_PART)
+            hard = one.kind is BreakKind.HARD or (one.at in begins and not in_link)
             if not hard:
                 if balanced and one.kind is BreakKind.BODY:
                     continue
-                if one.kind is BreakKind.LINK and one.token not in opened:
+                if in_link and (one.token, one.kind) not in opened:
                     continue
                 if any(start < one.at < end for start, end in kept):
                     continue
@@ -269,6 +280,12 @@ class Paragraph:
             return price + _COMPOUND_PRICE
         end = self._pen.visible_end(0, at)
         return price + (_SENSE_PRICE if end and self.text[end - 1] in _SENSE else 0.0)
+
+
+def _widest_piece(plan: wrap.Plan, token: Token) -> float:
+    """The width of the widest piece that a token has a part in."""
+    pieces = enumerate(pairwise(plan.at))
+    return max(plan.width(i, i + 1) for i, (a, b) in pieces if a < token.end and b > token.start)
 
 
 def _piece(plan: wrap.Plan, at: int) -> float:

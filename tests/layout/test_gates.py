@@ -6,7 +6,8 @@ import pytest
 
 from studio.diagnostics import Severity, Where
 from studio.layout import layout
-from studio.layout.gates import crops, outside_safe
+from studio.layout.crop import crops
+from studio.layout.gates import outside_safe
 from studio.layout.squiggle import wave
 from studio.model.box import Container, Squiggled
 from studio.model.brand import Squiggle

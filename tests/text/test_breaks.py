@@ -101,3 +101,13 @@ def test_syllables_and_what_is_counted_stay_whole(name: str, text: str, cut: lis
 def test_a_row_of_skin_tones_is_one_sign() -> None:
     ends = [one.at for one in find_breaks("\U0001f469" + "\U0001f3fd" * 9 + " a", language("en"), [])]
     assert len(ends) == 3
+
+
+def test_a_hyphen_in_a_link_is_a_lesser_place_than_a_slash() -> None:
+    text = "https://a.org/b-c"
+    kinds = {b.at: b.kind for b in find_breaks(text, language("en"), find_tokens(text))}
+    assert kinds == {
+        14: BreakKind.LINK,
+        16: BreakKind.LINK_PART,
+        17: BreakKind.HARD,
+    }

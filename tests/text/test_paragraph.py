@@ -361,3 +361,30 @@ def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -
     assert engine.paragraph("Vrai ?", language("en"), body).text == "Vrai ?"
     layout = french.layout(3, 1)
     assert not any(texts(french, layout)[n].lstrip()[:1] in "?»;" for n in range(len(layout.lines)))
+
+
+@pytest.mark.parametrize(
+    ("address", "width", "lines"),
+    [
+        (
+            "unesdoc.unesco.org/ark:/48223/pf0000377068",
+            11.0,
+            ["unesdoc.unesco.org/", "ark:/48223/", "pf0000377068"],
+        ),
+        ("unesdoc.unesco.org/ark:/48223", 4.0, ["unesdoc.unesco.org/", "ark:/", "48223"]),
+        ("example.org/mil-course", 8.0, ["example.org/", "mil-course"]),
+        (
+            "example.org/media-information-literacy",
+            9.0,
+            ["example.org/", "media-information-", "literacy"],
+        ),
+    ],
+)
+def test_an_address_is_never_given_a_hyphen(
+    engine: TextEngine, body: TextStyle, address: str, width: float, lines: list[str]
+) -> None:
+    """A hyphen put into an address makes another address of it."""
+    paragraph = engine.paragraph(address, language("en"), body)
+    layout = paragraph.layout(width, 1, hyphenate=True)
+    assert [address[line.start : line.end] for line in layout.lines] == lines
+    assert not paragraph.divided
