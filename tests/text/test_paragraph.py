@@ -375,7 +375,7 @@ def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -
         ("example.org/mil-course", 8.0, ["example.org/", "mil-course"]),
         (
             "example.org/media-information-literacy",
-            9.0,
+            10.5,
             ["example.org/", "media-information-", "literacy"],
         ),
     ],
