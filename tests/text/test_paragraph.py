@@ -375,8 +375,19 @@ def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -
         ("example.org/mil-course", 8.0, ["example.org/", "mil-course"]),
         (
             "example.org/media-information-literacy",
+            14.0,
+            ["example.org/", "media-information-literacy"],
+        ),
+        # Too wide between its slashes: its own hyphens are places too, and each line is filled.
+        (
+            "example.org/media-information-literacy",
             10.5,
-            ["example.org/", "media-information-", "literacy"],
+            ["example.org/media-", "information-literacy"],
+        ),
+        (
+            "example.org/media-information-literacy",
+            9.0,
+            ["example.org/", "media-", "information-", "literacy"],
         ),
     ],
 )
