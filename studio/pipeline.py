@@ -30,7 +30,7 @@ from studio.model.kind import Card, cards_of
 from studio.model.network import Paper, Placement
 from studio.model.page import Page
 from studio.model.post import Post
-from studio.paint import PictureStore, paint, pdf_page, svg_page
+from studio.paint import PictureStore, paint, pdf_page, preview, svg_page
 from studio.paint.checks import check_contrast
 from studio.resources import Resources
 from studio.template import (
@@ -174,6 +174,10 @@ class Pipeline:
     def surface(self, frame: Frame) -> Surface:
         """A frame painted."""
         return paint(frame, self.world.fonts, self.pictures)
+
+    def preview(self, frame: Frame, width: int) -> Surface:
+        """A frame painted ``width`` pixels wide, for a screen: the same painting, scaled."""
+        return preview(frame, self.world.fonts, self.pictures, width)
 
     def sheet(self, job: Job, card: str) -> tuple[Frame, tuple[Diagnostic, ...]]:
         """The frame of one of a job's cards, with its bleed if it is for paper."""

@@ -21,7 +21,7 @@ QtWidgets), and no application object.
 
 from studio.paint.pdf import pdf_page
 from studio.paint.pictures import PictureStore
-from studio.paint.pixels import paint
+from studio.paint.pixels import paint, preview
 from studio.paint.svg import svg_page
 
-__all__ = ["PictureStore", "paint", "pdf_page", "svg_page"]
+__all__ = ["PictureStore", "paint", "pdf_page", "preview", "svg_page"]

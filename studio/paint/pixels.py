@@ -32,14 +32,25 @@ def paint(frame: Frame, fonts: FontLibrary, pictures: PictureStore) -> Surface:
         InvalidInput: ``picture.*`` if a picture of the frame can't be used.
         EnvironmentFailure: ``fonts.*`` if a font of the frame is not there.
     """
-    width, height = max(1, round(frame.size.width)), max(1, round(frame.size.height))
+    return _painted(frame, fonts, pictures, 1.0)
+
+
+def preview(frame: Frame, fonts: FontLibrary, pictures: PictureStore, width: int) -> Surface:
+    """The same painting, scaled to ``width`` pixels for a screen; raises like :func:`paint`."""
+    return _painted(frame, fonts, pictures, max(1, width) / frame.size.width)
+
+
+def _painted(frame: Frame, fonts: FontLibrary, pictures: PictureStore, scale: float) -> Surface:
+    width, height = (max(1, round(side * scale)) for side in frame.size)
     # Four bytes a pixel: QPainter's fast format, 4 times faster here than painting on RGB888.
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(qt_color(frame.ground))
+    # Scales whatever is painted, and survives that painters reset their own transform.
+    image.setDevicePixelRatio(scale)
     painter = QPainter(image)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw(frame, _Pixels(painter, _outlines(fonts), pictures))
+        draw(frame, _Pixels(painter, _outlines(fonts), pictures, QRectF(0, 0, *frame.size), scale))
     finally:
         # A QImage must not go while a painter is open on it, whatever was raised.
         painter.end()
@@ -65,17 +76,25 @@ def _rgb(image: QImage) -> bytes:
 
 
 class _Pixels:
-    """The canvas that paints on a QImage."""
+    """The canvas that paints on a QImage, ``scale`` pixels for each of the frame's."""
 
-    def __init__(self, painter: QPainter, outlines: GlyphOutlines, pictures: PictureStore) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        outlines: GlyphOutlines,
+        pictures: PictureStore,
+        card: QRectF,
+        scale: float,
+    ) -> None:
         self.painter = painter
-        self.card = QRectF(painter.viewport())
+        self.card = card
+        self.scale = scale
         self.outlines = outlines
         self.pictures = pictures
 
     def fill(self, item: Fill) -> None:
         # The same pixels without smoothing, in an eighth of the time: QR codes, boxes, hairlines.
-        sharp = on_pixels(item.path)
+        sharp = self.scale == 1 and on_pixels(item.path)
         if sharp:
             self.painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self.painter.fillPath(qt_path(item.path), QBrush(qt_color(item.color)))
@@ -137,19 +156,20 @@ class _Pixels:
         if seen.isEmpty():
             return
         # Whole pixels round what is seen; the crop follows by the same share, so nothing shifts.
-        left, top = math.floor(seen.left()), math.floor(seen.top())
-        size = (math.ceil(seen.right()) - left, math.ceil(seen.bottom()) - top)
+        scale = self.scale
+        left, top = math.floor(seen.left() * scale), math.floor(seen.top() * scale)
+        size = (math.ceil(seen.right() * scale) - left, math.ceil(seen.bottom() * scale) - top)
         x, y, width, height = item.crop
         across, down = width / item.rect.width, height / item.rect.height
         crop = (
-            x + (left - item.rect.x) * across,
-            y + (top - item.rect.y) * down,
-            size[0] * across,
-            size[1] * down,
+            x + (left / scale - item.rect.x) * across,
+            y + (top / scale - item.rect.y) * down,
+            size[0] / scale * across,
+            size[1] / scale * down,
         )
         cut = self.pictures.cut(item.file, crop, size, item.duotone)
         shown = QImage(cut.data, *size, size[0] * cut.channels, _FORMATS[cut.channels])
         brush = QBrush(shown)
-        brush.setTransform(QTransform.fromTranslate(left, top))
+        brush.setTransform(QTransform(1 / scale, 0, 0, 1 / scale, left / scale, top / scale))
         # Filling a shape with the picture gives it smooth edges; a clip would have to be undone too.
         self.painter.fillPath(shape, brush)

@@ -90,7 +90,7 @@ def render_one(pipeline: Pipeline, job: Job) -> Outcome:
     except StudioError as error:
         return Outcome(None, tuple(_located(d, where) for d in error.diagnostics))
     except Exception as error:
-        return Outcome(None, (_bug(error, where),), traceback.format_exc())
+        return Outcome(None, (bug(error, where),), traceback.format_exc())
     return Outcome(rendered.artifact, tuple(_located(d, where) for d in rendered.diagnostics))
 
 
@@ -110,7 +110,8 @@ def _located(diagnostic: Diagnostic, where: Where) -> Diagnostic:
     return diagnostic.at(post=where.post, language=where.language, size=where.size)
 
 
-def _bug(error: Exception, where: Where) -> Diagnostic:
+def bug(error: Exception, where: Where) -> Diagnostic:
+    """The finding about a fault of the studio's own."""
     return Diagnostic(
         "studio.bug",
         Severity.ERROR,
