@@ -31,6 +31,8 @@ KIND, ELEMENT, NUMBER, ANSWER, THEME, LINK = (
 HASHTAGS, PICTURE, SOURCE, PLAN = "@hashtags", "@picture", "@source", "@plan"
 LABELS, TRASHED = "@labels", "@trashed"
 MEDIA, STRAY, CATALOG = "@media:", "@stray:", "@catalog"
+BRAND = "@brand:"
+"""A brand kit: a cell of no pack."""
 
 PACK_ATTRIBUTES = (LANGUAGE, TITLE, DESCRIPTION, LICENCE, TRASHED)
 POST_ATTRIBUTES = (

@@ -146,17 +146,19 @@ def _copy_rows(
     file: Path, target: sqlite3.Connection, table: str, columns: list[str]
 ) -> tuple[int, bool]:
     """Copy what is readable of a table; rows that are there stay. Returns how many, and whether all."""
-    names = ", ".join(columns)
-    places = ", ".join("?" * len(columns))
-    sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
     before = target.total_changes
     with contextlib.closing(sqlite3.connect(file.absolute().as_uri() + "?mode=ro", uri=True)) as source:
         source.text_factory = _lenient
         whole = True
         try:
+            # An older schema lacks some of the columns; they keep their defaults.
+            there = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
             last = source.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0
         except sqlite3.DatabaseError:
             return 0, False
+        names = ", ".join(column for column in columns if column in there)
+        places = ", ".join("?" * len(names.split()))
+        sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
         stack = [(1, last)]
         while stack:
             low, high = stack.pop()

@@ -398,6 +398,8 @@ class Transaction:
                 raise InvalidInput.of(
                     "library.bad-text", N_("The text of {key} holds half a character."), key=key
                 ) from error
+        if key == Key("", "", key.field) and key.field.startswith(cells.BRAND):
+            return
         owner = Key(key.pack, key.post, cells.KIND) if key.post else Key(key.pack, "", cells.LANGUAGE)
         if key == owner and value is not None and key.post:
             owner = Key(key.pack, "", cells.LANGUAGE)

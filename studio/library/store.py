@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Insert, RowMapping, Table, delete, insert, se
 
 from studio.library import cells as c
 from studio.library.fold import fold
-from studio.library.tables import fields, pack_values, packs, plans, posts, tags, translations
+from studio.library.tables import brands, fields, pack_values, packs, plans, posts, tags, translations
 from studio.model.changes import Key
 
 
@@ -67,6 +67,8 @@ class Store:
             if not key.field.startswith("@"):
                 return self._read_text(row, key)
             return self._post_attributes(row).get(key.field, NOTHING)
+        if not key.pack:
+            return self._read_brand(key.field.removeprefix(c.BRAND))
         row = self.pack_id(key.pack)
         if row is None:
             return NOTHING
@@ -137,7 +139,9 @@ class Store:
         The cell that makes a pack (``@language``) or a post (``@kind``) must be written before the
         others of it, and removed after them.
         """
-        if not key.post:
+        if not key.pack:
+            self._write_brand(key.field.removeprefix(c.BRAND), value, version)
+        elif not key.post:
             self._write_pack(key, value, version)
         elif key.field.startswith("@"):
             self._write_attribute(key, value, version)
@@ -184,6 +188,17 @@ class Store:
             yield post_id, name, c.dump(values)
         for one in self.connection.execute(select(plans).where(plans.c.post_id.in_(ids))):
             yield one.post_id, c.PLAN, c.dump([one.date, one.time, one.networks.split()])
+
+    def _read_brand(self, name: str) -> Cell:
+        one = self.connection.execute(
+            select(brands.c.data, brands.c.version).where(brands.c.name == name)
+        ).first()
+        return Cell(one[0], one[1]) if one else NOTHING
+
+    def _write_brand(self, name: str, value: str | None, version: int) -> None:
+        self.connection.execute(delete(brands).where(brands.c.name == name))
+        if value is not None:
+            self.connection.execute(insert(brands).values(name=name, data=value, version=version))
 
     def _write_pack(self, key: Key, value: str | None, version: int) -> None:
         run = self.connection.execute

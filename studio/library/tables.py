@@ -226,6 +226,8 @@ exports = Table(
     Column("post", Text, nullable=False),
     _text("language"),
     _text("network"),
+    _text("placement"),
+    _text("folder"),
     _text("file"),
     _text("sha256"),
 )

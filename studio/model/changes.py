@@ -18,7 +18,8 @@ class Key(NamedTuple):
     """The address of one value.
 
     ``field`` is a text's name (``items.1.lead``), or an attribute's with ``@`` before it (``@link``).
-    Without ``post`` it belongs to the pack itself; with ``language`` it is a translation.
+    Without ``post`` it belongs to the pack itself, without ``pack`` to the library (a brand kit, a
+    setting); with ``language`` it is a translation.
     """
 
     pack: str
@@ -86,4 +87,4 @@ class Changes:
 
     def packs(self) -> Iterator[str]:
         """The packs in which something changed, each once."""
-        return iter(dict.fromkeys(c.key.pack for c in self.changes))
+        return iter(dict.fromkeys(c.key.pack for c in self.changes if c.key.pack))

@@ -13,8 +13,12 @@ and a question "is it cancelled?". Out: frozen results with diagnostics; files w
 :mod:`.wrap`      how texts break into lines
 :mod:`.proof`     proof sheets of languages
 :mod:`.tongues`   the languages and whether they are signed off
-:mod:`.library`   packs, posts, search, backups: all that is kept
+:mod:`.library`   opening, packs in and out, texts, search, undo, backups
 ================  ==============================================================
+
+Four more speak of the library: ``library_posts`` (packs, posts, labels, plans), ``library_past``
+(revisions, trash, conflicts), ``library_desk`` (settings, brand kits), ``library_export`` (exports that
+the library remembers).
 
 Below them: ``select`` (what is wanted), ``versions`` (posts in languages), ``jobs`` (what the pipeline
 is told), ``ledger`` (the folder's files and their record), ``work`` and ``worker`` (processes).

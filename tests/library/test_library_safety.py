@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.errors import EnvironmentFailure, InvalidInput, StudioError
-from studio.library import NAME, Backup, Library, Wish, backups, check, restore, salvage, schema
+from studio.library import (
+    NAME,
+    Backup,
+    Library,
+    Wish,
+    backups,
+    check,
+    get_pack,
+    restore,
+    salvage,
+    schema,
+)
 from studio.library.backup import ALWAYS, superfluous
 from studio.library.engine import Writer
 from studio.library.tables import metadata
+from studio.model.changes import Key
 from tests.library.material import caption
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
@@ -153,6 +166,35 @@ def test_what_is_readable_is_saved_without_any_backup(library: Library, folder: 
         assert again.read(caption("tip-1")).value == "Typed last."
         again.edit("type", [Wish(caption("tip-1"), "Next.")])
         assert again.position() > number
+
+
+OLD = sorted((Path(__file__).parent / "old").glob("library-*.sqlite3.gz"))
+
+
+@pytest.fixture(params=OLD, ids=lambda file: file.name.split(".")[0])
+def old(request: pytest.FixtureRequest, folder: Path) -> Path:
+    """A library as an earlier schema left it; each release adds one to the folder ``old``."""
+    folder.mkdir()
+    (folder / NAME).write_bytes(gzip.decompress(request.param.read_bytes()))
+    return folder
+
+
+def test_libraries_of_every_earlier_schema_open_whole(old: Path) -> None:
+    with Library.open(old) as library:
+        assert library.read(caption("tip-1")).value == "Typed with the first schema."
+        assert library.read(Key("tiny", "tip-2", "@labels")).value == '["Kept"]'
+        assert len(get_pack(library, "tiny").pack.posts) == 5
+        library.undo()
+        library.edit("type", [Wish(caption("tip-2"), "Typed with today's.")])
+    assert [b.reason for b in backups(old / NAME)] == ["migration"]
+    assert check(old, thorough=True) == ()
+
+
+def test_a_damaged_library_of_an_earlier_schema_is_salvaged(old: Path) -> None:
+    salvage(old)
+    with Library.open(old) as library:
+        assert library.read(caption("tip-1")).value == "Typed with the first schema."
+    assert check(old, thorough=True) == ()
 
 
 def test_a_library_that_is_gone_is_not_silently_replaced_by_an_empty_one(
