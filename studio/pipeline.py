@@ -214,7 +214,7 @@ class Pipeline:
         if job.reveal is not None:
             answer, more = self.sheet(job, answer_of(job.post, job.card).name)
             moving = shots(self.surface(frame), self.surface(answer), job.reveal)
-            found = tuple(dict.fromkeys((*found, *more)))
+            found += tuple(one for one in more if one not in found)
             artifact = self._moving(moving, job)
         elif job.format in PAGES:
             page = self.page(frame, job.format, for_paper=job.paper is not None)

@@ -251,6 +251,19 @@ def test_a_reveal_moves_from_question_to_answer(
         assert picture.size == (300, 300)
 
 
+def test_a_reveal_that_is_too_full_is_told_and_not_a_fault(export: Run, pack: Path, out: Path) -> None:
+    file = pack / "posts" / "guess.toml"
+    words = "You can ask somebody with a name. " * 60
+    text = file.read_text("utf-8").replace("You can ask somebody with a name.", words)
+    file.write_text(text, "utf-8")
+    result = export("--post", "guess", "--language", "en", "--network", "facebook", "--format", "gif")
+
+    assert result.exit_code == 1
+    assert "fault of its own" not in result.stderr
+    assert "guess/why, en, 1080x1350" in result.stderr
+    assert not list(out.glob("*.gif"))
+
+
 @pytest.mark.parametrize(
     ("post", "ending", "said"),
     [("stop", "gif", "no answer"), ("guess", "png", "gif, webp"), ("guess", "pdf", "gif, webp")],
