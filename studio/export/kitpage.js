@@ -40,25 +40,45 @@
     }
   };
 
-  const show = (chosen) => {
-    const network = chosen.dataset.network;
+  // What is shown: the posts with these words, of them what goes to the chosen network.
+  const find = document.getElementById("find");
+  const none = document.getElementById("none");
+  let network = "";
+
+  const choose = (chosen) => {
+    network = chosen.dataset.network;
     for (const button of document.querySelectorAll("button[data-network]")) {
       button.setAttribute("aria-pressed", String(button === chosen));
     }
-    for (const article of document.querySelectorAll("article[data-network]")) {
-      article.hidden = network !== "" && article.dataset.network !== network;
-    }
-    for (const section of document.querySelectorAll("section")) {
-      section.hidden = !section.querySelector("article:not([hidden])");
-    }
+    show();
   };
+
+  const show = () => {
+    const wished = find.value.trim().toLocaleLowerCase();
+    let any = false;
+    for (const section of document.querySelectorAll("section")) {
+      const found = section.textContent.toLocaleLowerCase().includes(wished);
+      let left = false;
+      for (const article of section.querySelectorAll("article")) {
+        article.hidden = network !== "" && article.dataset.network !== network;
+        left = left || !article.hidden;
+      }
+      section.hidden = !(found && left);
+      any = any || !section.hidden;
+    }
+    none.hidden = any;
+  };
+
+  if (find) {
+    find.addEventListener("input", show);
+  }
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button && button.dataset.copy) {
       copy(button);
     } else if (button && "network" in button.dataset) {
-      show(button);
+      choose(button);
     }
   });
 })();

@@ -1,7 +1,8 @@
 """The page that a person publishes from: images, captions, alt texts, each with a button to copy it.
 
-In: publications of one language, the studio's words in the user's language. Out: one HTML file that
-needs nothing but the images beside it: no address is ever called, and the page's own policy forbids it.
+In: publications of one language, the studio's words in the user's language, the wordmark. Out: one
+HTML file that needs nothing but the images beside it: no address is ever called, and the page's own
+policy forbids it.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from urllib.parse import quote
 
 from studio.diagnostics import N_, fill
@@ -40,63 +43,80 @@ _TOO_LONG = N_("{length} of {limit}: too long")
 _LENGTH = N_("{length} of {limit}")
 
 
-def page(publications: Sequence[Publication], title: str, spoken: str, words: Translate) -> KitFile:
-    """The page of one language; ``title`` is the pack's, ``spoken`` the gettext name of ``words``."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all pages of a hand-off share.
+
+    ``title`` is the pack's; ``words`` translates into the language ``spoken`` (a gettext name);
+    ``mark`` is the wordmark as an ``svg`` element, or empty.
+    """
+
+    title: str
+    spoken: str
+    words: Translate
+    mark: str = ""
+
+    def band(self, *below: str) -> str:
+        """The head of a page: wordmark, title, and what stands under it."""
+        mark = self.mark or '<p class="brand">MIL CLICKS</p>'
+        parts = (mark, f'<h1 dir="auto">{_text(self.title)}</h1>', *below)
+        return '<header class="band">\n' + "\n".join(parts) + "\n</header>"
+
+
+def page(publications: Sequence[Publication], look: Look) -> KitFile:
+    """The page of one language."""
     name = publications[0].language
-    return KitFile(
-        language_file(STEM, name, "html"),
-        _Page(words, language(spoken), language(name))
-        .html(publications, title)
-        .encode("utf-8", "xmlcharrefreplace"),
-    )
+    made = _Page(look, language(name)).html(publications)
+    return KitFile(language_file(STEM, name, "html"), made.encode("utf-8", "xmlcharrefreplace"))
 
 
-def start_page(languages: Iterable[str], title: str, spoken: str, words: Translate) -> KitFile:
+def start_page(languages: Mapping[str, Sequence[Publication]], look: Look) -> KitFile:
     """The page that leads to each language's."""
-    user = language(spoken)
-    links = "\n".join(
-        f'<p><a class="button" lang="{found.tag}" dir="{_dir(found)}" href="{_file(found.name)}">'
-        f"{_text(found.own_name)}</a></p>"
-        for found in map(language, languages)
-    )
-    body = (
-        f'<header><p class="brand">MIL CLICKS</p><h1 dir="auto">{_text(title)}</h1>'
-        f"<p>{_text(words(N_('Choose a language.')))}</p></header>\n{links}"
-    )
-    made = _document(body, title, user, words)
+    ways = "\n".join(_way(language(name), group) for name, group in languages.items())
+    lead = f"<p>{_text(look.words(N_('Choose a language.')))}</p>"
+    made = _document(f'{look.band(lead)}\n<main class="ways">\n{ways}\n</main>', look.title, look)
     return KitFile(START, made.encode("utf-8", "xmlcharrefreplace"))
 
 
-class _Page:
-    """One page: ``user`` is the language that it speaks, ``content`` the one of the posts."""
+def _way(to: Language, group: Sequence[Publication]) -> str:
+    """The link to a language's page, with a card of its own as its picture."""
+    images = (image for one in group for image in one.first_images if image.format in SHOWABLE)
+    shown = "".join(f'<img src="{quote(image.name)}" alt="">' for image in islice(images, 1))
+    return (
+        f'<a class="way" lang="{to.tag}" dir="{_dir(to)}" href="{_file(to.name)}">'
+        f"{shown}<span>{_text(to.own_name)}</span></a>"
+    )
 
-    def __init__(self, words: Translate, user: Language, content: Language) -> None:
-        self.words, self.user, self.content = words, user, content
+
+class _Page:
+    """One page; ``content`` is the language of the posts."""
+
+    def __init__(self, look: Look, content: Language) -> None:
+        self.look, self.content = look, content
         self.place = f'lang="{content.tag}" dir="{_dir(content)}"'
         self.ids = 0
 
-    def html(self, publications: Sequence[Publication], title: str) -> str:
+    def html(self, publications: Sequence[Publication]) -> str:
         posts: dict[tuple[str, str], list[Publication]] = {}
         for one in publications:
             posts.setdefault((one.pack, one.post), []).append(one)
         sections = "\n".join(self.section(group) for group in posts.values())
         networks = {one.network: one.network_label for one in publications}
-        body = f"""<header>
-<p class="brand">MIL CLICKS</p>
-<h1 dir="auto">{_text(title)}</h1>
-<p class="soft"><span lang="{self.content.tag}">{_text(self.content.own_name)}</span></p>
-<p>{self.say(N_("Copy a text, save its image, paste both. Nothing here needs the internet."))}</p>
-</header>
+        name = f'<span class="picked" lang="{self.content.tag}">{_text(self.content.own_name)}</span>'
+        back = f'<a href="{START}">{self.say(N_("All languages"))}</a>'
+        how = self.say(N_("Copy a text, save its image, paste both. Nothing here needs the internet."))
+        body = f"""{self.look.band(f'<p class="row">{name} {back}</p>', f"<p>{how}</p>")}
 {self.filters(networks)}
 <main>
 {sections}
+<p id="none" hidden>{self.say(N_("No post has these words."))}</p>
 </main>
-<p id="status" class="soft" role="status" aria-live="polite"></p>"""
-        return _document(body, f"{title} · {self.content.own_name}", self.user, self.words)
+<p id="status" class="unseen" role="status" aria-live="polite"></p>"""
+        return _document(body, f"{self.look.title} · {self.content.own_name}", self.look)
 
     def say(self, message: str, **params: str | int) -> str:
         """One of the studio's sentences in the user's language, for HTML."""
-        return _text(fill(self.words(message), params))
+        return _text(fill(self.look.words(message), params))
 
     def filters(self, networks: Mapping[str, str]) -> str:
         everything = (
@@ -106,7 +126,11 @@ class _Page:
             f'<button data-network="{_text(name)}" aria-pressed="false">{_text(label)}</button>'
             for name, label in networks.items()
         )
-        return f"<nav>{everything}{one_by_one}</nav>"
+        find = self.say(N_("Find a post"))
+        return (
+            f'<nav><input type="search" id="find" placeholder="{find}" aria-label="{find}">'
+            f'<div class="row">{everything}{one_by_one}</div></nav>'
+        )
 
     def section(self, group: Sequence[Publication]) -> str:
         first = group[0]
@@ -129,9 +153,9 @@ class _Page:
         figures = "\n".join(self.figure(image) for image in one.images)
         texts = "\n".join((*self.caption(one.caption), *self.alts(one), *self.follow_up(one.caption)))
         return f"""<article data-network="{_text(one.network)}">
-<header><h3>{_text(one.network_label)}</h3><span class="soft">{card}</span></header>
-<div>{figures}</div>
-<div>{texts}</div>
+<header class="row"><h3>{_text(one.network_label)}</h3><span class="soft">{card}</span></header>
+<div class="shots">{figures}</div>
+<div class="texts">{texts}</div>
 </article>"""
 
     def figure(self, image: KitImage) -> str:
@@ -149,20 +173,20 @@ class _Page:
     # ------------------------------------------------------------------ texts to copy
 
     def caption(self, caption: Caption) -> Iterator[str]:
-        if caption.parts:
-            yield f"<h4>{self.say(N_('Thread: {count} posts'), count=len(caption.parts))}</h4>"
-            for number, part in enumerate(caption.parts, 1):
-                label = self.say(_COPY["part"], number=number)
-                yield self.box(_text(part.text), label, self.length(part.length, caption.limit))
-        else:
+        count = len(caption.parts)
+        for number, part in enumerate(caption.parts, 1):
+            head = self.say(N_("Thread: {count} posts"), count=count) if number == 1 else ""
+            counted = self.length(part.length, caption.limit)
+            yield self.box(head, _text(part.text), self.say(_COPY["part"], number=number), counted)
+        if not caption.parts:
             counted = self.length(caption.length, caption.limit)
-            yield f"<h4>{self.say(N_('Caption'))}</h4>"
-            yield self.box(self.marked(caption), self.say(_COPY["text"]), counted, main=True)
+            yield self.box(
+                self.say(N_("Caption")), self.marked(caption), self.say(_COPY["text"]), counted
+            )
         if caption.hashtags:
             # Each in its own direction; what is copied is the words alone.
             tags = " ".join(f"<bdi>#{_text(tag)}</bdi>" for tag in caption.hashtags)
-            yield f"<h4>{self.say(N_('Hashtags'))}</h4>"
-            yield self.box(tags, self.say(_COPY["tags"]), small=True)
+            yield self.box(self.say(N_("Hashtags")), tags, self.say(_COPY["tags"]), small=True)
 
     def marked(self, caption: Caption) -> str:
         """The caption, with a mark where the network folds it."""
@@ -174,46 +198,46 @@ class _Page:
         return f'{_text(before)}<span class="after" data-mark="{mark}">{_text(after)}</span>'
 
     def alts(self, one: Publication) -> Iterator[str]:
-        """The alt texts, each once; on several slides each with its number."""
-        texts = list(dict.fromkeys(image.alt for image in one.images if image.alt))
-        if texts:
-            yield f"<h4>{self.say(N_('Alt text, for people who can’t see the image'))}</h4>"
-        for text in texts:
-            yield self.box(_text(text), self.say(_COPY["alt"]), small=True)
+        """The alt texts, each once."""
+        texts = dict.fromkeys(image.alt for image in one.images if image.alt)
+        head = self.say(N_("Alt text, for people who can’t see the image"))
+        for number, text in enumerate(texts, 1):
+            shown = head if number == 1 else ""
+            place = f"<bdi>{number}/{len(texts)}</bdi>" if len(texts) > 1 else ""
+            yield self.box(shown, _text(text), self.say(_COPY["alt"]), place, small=True)
 
     def follow_up(self, caption: Caption) -> Iterator[str]:
         if caption.follow_up:
-            head = _FOLLOW_UP.get(caption.follow_up_as, _FOLLOW_UP["reply"])
-            yield f"<h4>{self.say(head)}</h4>"
-            yield self.box(_text(caption.follow_up), self.say(_COPY["after"]), small=True)
+            head = self.say(_FOLLOW_UP.get(caption.follow_up_as, _FOLLOW_UP["reply"]))
+            yield self.box(head, _text(caption.follow_up), self.say(_COPY["after"]), small=True)
 
     def length(self, length: int, limit: int) -> str:
         message = _TOO_LONG if length > limit else _LENGTH
         return self.say(message, length=length, limit=limit)
 
-    def box(
-        self, content: str, label: str, note: str = "", *, main: bool = False, small: bool = False
-    ) -> str:
-        """A text in the content's language and the button that copies it."""
+    def box(self, head: str, content: str, label: str, note: str = "", *, small: bool = False) -> str:
+        """A text in the content's language under its head and the button that copies it."""
         self.ids += 1
         name = f"t{self.ids}"
-        classes = "text small" if small else "text"
-        look = ' class="main"' if main else ""
-        said = f'<span class="soft">{note}</span>' if note else ""
+        look, classes = ("", "text small") if small else (' class="main"', "text")
+        said = f"<h4>{head}</h4>" if head else ""
+        said += f'<span class="soft">{note}</span>' if note else ""
         return (
-            f'<div class="{classes}" id="{name}" {self.place}>{content}</div>'
-            f'<div class="row"><button{look} data-copy="{name}">{label}</button>{said}</div>'
+            f'<div><div class="bar">{said}'
+            f'<button{look} data-copy="{name}">{label}</button></div>'
+            f'<div class="{classes}" id="{name}" {self.place}>{content}</div></div>'
         )
 
 
-def _document(body: str, title: str, user: Language, words: Translate) -> str:
+def _document(body: str, title: str, look: Look) -> str:
     style, script = _part("kitpage.css"), _part("kitpage.js")
     policy = (
         "default-src 'none'; img-src 'self' file:; base-uri 'none'; form-action 'none'; "
         f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     )
-    said = {"copied": words(N_("Copied")), "selected": words(N_("Selected: now press Ctrl+C"))}
-    data = "".join(f' data-{name}="{_text(text)}"' for name, text in said.items())
+    user = language(look.spoken)
+    said = {"copied": N_("Copied"), "selected": N_("Selected: now press Ctrl+C")}
+    data = "".join(f' data-{name}="{_text(look.words(text))}"' for name, text in said.items())
     return f"""<!doctype html>
 <html lang="{user.tag}" dir="{_dir(user)}">
 <head>

@@ -20,15 +20,17 @@ from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput
 from studio.export.kit import KitFile, KitImage, Publication, Translate, by_language
 from studio.export.kitcalendar import calendars
-from studio.export.kitpage import page, start_page
+from studio.export.kitpage import Look, page, start_page
 from studio.export.kitschedule import Template, schedules
 from studio.export.kittables import captions_csv
 from studio.export.kitzip import archive
 from studio.export.plan import Entry
 from studio.export.write import failure, held_folder
+from studio.model.brand import Drawing
 from studio.model.kind import KINDS, Card
 from studio.model.post import Post
-from studio.pipeline import card_of
+from studio.paint.svg import data
+from studio.pipeline import World, card_of
 from studio.resources import Resources
 from studio.workspace.export import ExportRequest, ExportResult, Material, Progress, export_pack
 from studio.workspace.jobs import alt_of, title_of
@@ -83,7 +85,7 @@ def export_kit(
         InvalidInput: ``kit.media-url``, ``kit.timezone``, ``kit.template``; what the export raises.
         EnvironmentFailure: a file can't be read or written.
     """
-    composer = _Composer(wishes)
+    composer = _Composer(wishes, wordmark(World(resources).brand.wordmarks[""]))
     result = export_pack(
         request,
         resources=resources,
@@ -113,8 +115,8 @@ class _Composer:
         EnvironmentFailure: the template can't be read.
     """
 
-    def __init__(self, wishes: KitWishes) -> None:
-        self.wishes = wishes
+    def __init__(self, wishes: KitWishes, mark: str) -> None:
+        self.wishes, self.mark = wishes, mark
         self.base = _checked_url(wishes.media_url)
         self.zone = _zone(wishes.timezone)
         self.template = _template(wishes.metricool_template)
@@ -123,12 +125,12 @@ class _Composer:
         self, publications: Sequence[Publication], title: str
     ) -> tuple[tuple[KitFile, ...], tuple[Diagnostic, ...]]:
         """All files of a hand-off but its archives."""
-        said = (self.wishes.spoken, self.wishes.words)
+        look = Look(title, self.wishes.spoken, self.wishes.words, self.mark)
         groups = by_language(publications)
         planned, found = schedules(publications, self.base, self.template)
         files = (
-            start_page(groups, title, *said),
-            *(page(group, title, *said) for group in groups.values()),
+            start_page(groups, look),
+            *(page(group, look) for group in groups.values()),
             captions_csv(publications, base=self.base, bom=self.wishes.excel),
             *planned,
             *calendars(publications, self.zone, __version__, self.wishes.words),
@@ -225,6 +227,14 @@ def _too_many(publications: Iterable[Publication], material: Material) -> Iterat
                 Where(post=one.post, language=one.language),
                 N_("Publish it there as several posts."),
             )
+
+
+def wordmark(drawing: Drawing) -> str:
+    """The wordmark as an ``svg`` element; its parts have their colour's name as their class."""
+    view = drawing.view
+    paths = "".join(f'<path class="{part.color}" d="{data(part.path)}"/>' for part in drawing.parts)
+    box = f"{view.x:g} {view.y:g} {view.width:g} {view.height:g}"
+    return f'<svg class="mark" viewBox="{box}" role="img" aria-label="MIL CLICKS">{paths}</svg>'
 
 
 def _labels(post: Post, card: Card) -> tuple[str, ...]:

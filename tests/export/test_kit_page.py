@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit_samples import ALT, TEXT, caption, publication, thread
 
-from studio.export.kit import KitFile, KitImage, Publication
-from studio.export.kitpage import page, start_page
+from studio.export.kit import KitFile, KitImage, Publication, Translate
+from studio.export.kitpage import Look, page, start_page
 
 VOID = {"meta", "img", "br", "link", "input"}
 NASTY = '</script><script>alert(1)</script><img src=x onerror="a">&amp;"\''
@@ -56,8 +56,12 @@ class Reader(HTMLParser):
         return [self.texts[b["data-copy"]] for b in self.all("button") if "data-copy" in b]
 
 
+def look(title: str = "Tiny", spoken: str = "en", words: Translate = str, mark: str = "") -> Look:
+    return Look(title, spoken, words, mark)
+
+
 def read(*ones: Publication, spoken: str = "en") -> Reader:
-    return Reader(page(ones, "Tiny", spoken, lambda message: message))
+    return Reader(page(ones, look(spoken=spoken)))
 
 
 def test_every_text_has_a_button_that_copies_exactly_it() -> None:
@@ -102,7 +106,7 @@ def test_strangers_words_stay_words() -> None:
         network=NASTY,
         labels=(NASTY, NASTY),
     )
-    found = Reader(page([one], NASTY, "en", lambda message: message))
+    found = Reader(page([one], look(NASTY)))
 
     assert len(found.all("script")) == 1
     assert len(found.all("img")) == 1
@@ -120,7 +124,7 @@ def test_nothing_leaves_the_folder() -> None:
         if name in ("src", "href", "action", "data", "srcset")
     ]
     assert addresses
-    assert all(address == "stop_en_facebook-feed_1080x1350.jpg" for address in addresses)
+    assert set(addresses) == {"index.html", "stop_en_facebook-feed_1080x1350.jpg"}
     assert not found.all("link")
     assert "url(" not in found.content["style"]
     assert not re.search(r"\b(fetch|XMLHttpRequest|import|eval|innerHTML)\b", found.content["script"])
@@ -168,7 +172,7 @@ def test_a_pdf_is_linked_and_not_shown() -> None:
     image = KitImage("a 1.pdf", "A4", "2551x3579", "pdf", ALT)
     found = read(publication(images=(image,)))
     assert found.all("img") == []
-    assert found.all("a")[0]["href"] == "a%201.pdf"
+    assert [a["href"] for a in found.all("a") if "download" in a] == ["a%201.pdf"]
 
 
 def test_networks_can_be_chosen_and_the_plan_is_shown() -> None:
@@ -178,11 +182,12 @@ def test_networks_can_be_chosen_and_the_plan_is_shown() -> None:
 
     assert chosen == ["", "facebook", "x"]
     assert [a["data-network"] for a in found.all("article")] == ["facebook", "x"]
-    assert "Planned: 2026-07-05 09:30" in page(ones, "Tiny", "en", str).data.decode()
+    assert "Planned: 2026-07-05 09:30" in page(ones, look()).data.decode()
 
 
 def test_the_start_page_leads_to_every_language_in_its_own_name() -> None:
-    file = start_page(["en", "sr@latin", "ar"], "Tiny", "en", str)
+    groups = {name: [publication(language=name)] for name in ("en", "sr@latin", "ar")}
+    file = start_page(groups, look())
     found = Reader(file)
     assert file.name == "index.html"
     assert [(a["href"], a["lang"], a["dir"]) for a in found.all("a")] == [
@@ -191,8 +196,30 @@ def test_the_start_page_leads_to_every_language_in_its_own_name() -> None:
         ("index_ar.html", "ar", "rtl"),
     ]
     assert "العربية" in file.data.decode()
+    assert [(image["src"], image["alt"]) for image in found.all("img")] == 3 * [
+        ("stop_en_facebook-feed_1080x1350.jpg", "")
+    ]
 
 
 def test_the_user_s_language_is_spoken() -> None:
-    file = page([publication()], "Tiny", "sr", lambda m: {"Copy caption": "Копирај опис"}.get(m, m))
+    said = {"Copy caption": "Копирај опис"}
+    file = page([publication()], look(spoken="sr", words=lambda message: said.get(message, message)))
     assert "Копирај опис" in file.data.decode()
+
+
+def test_the_wordmark_is_drawn_or_at_least_written() -> None:
+    mark = '<svg class="mark" viewBox="0 0 1 1"><path class="text" d="M0 0H1V1Z"/></svg>'
+    drawn = page([publication()], look(mark=mark)).data.decode()
+
+    assert mark in drawn
+    assert '<p class="brand">' not in drawn
+    assert '<p class="brand">MIL CLICKS</p>' in page([publication()], look()).data.decode()
+    assert mark in start_page({"en": [publication()]}, look(mark=mark)).data.decode()
+
+
+def test_alt_texts_of_slides_say_which_slide_they_are_of() -> None:
+    slides = tuple(KitImage(f"{n}.jpg", "Feed", "1x1", "jpeg", f"Slide {n}") for n in (1, 2))
+    page_of_two = page([publication(images=slides, images_each=2)], look()).data.decode()
+    assert "<bdi>1/2</bdi>" in page_of_two
+    assert "<bdi>2/2</bdi>" in page_of_two
+    assert "<bdi>" not in page([publication(caption=caption(hashtags=()))], look()).data.decode()
