@@ -1,9 +1,9 @@
 """The library of packs and posts, and the only room that may import SQLAlchemy.
 
-In: a folder; edits; whole packs as :class:`Content`. Out: an open :class:`Library`; every value again,
-found by search; :class:`~studio.model.changes.Changes` for each edit. The folder holds
-``library.sqlite3``, ``media/`` (pictures by their sha256) and ``backups/``. An edit is on the disk when
-its function returns.
+In: a folder, or the address of a team's server; edits; whole packs as :class:`Content`. Out: an open
+:class:`Library`; every value again, found by search; :class:`~studio.model.changes.Changes` for each
+edit. A folder holds ``library.sqlite3``, ``media/`` (pictures by sha256), ``backups/``. An edit
+is on the disk when its function returns.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from studio.library.desk import (
     tag_names,
     write_settings,
 )
+from studio.library.files import NAME
 from studio.library.health import Salvage, check, restore, salvage
-from studio.library.library import NAME, Library, Wish, counts
+from studio.library.library import Library, Wish, counts
 from studio.library.packs import get_pack, given_away, last_exchange, put_pack
 from studio.library.posts import (
     Revision,
@@ -39,6 +40,7 @@ from studio.library.posts import (
 )
 from studio.library.posts import restore as restore_post
 from studio.library.search import STATUSES, Hit, Query, find
+from studio.library.server import is_address
 
 __all__ = [
     "NAME",
@@ -67,6 +69,7 @@ __all__ = [
     "from_cells",
     "get_pack",
     "given_away",
+    "is_address",
     "last_exchange",
     "newest_good",
     "pack_lines",

@@ -100,6 +100,17 @@ def unwritable(reason: str, file: Path) -> StudioError:
     )
 
 
+def newer(version: str, place: str) -> StudioError:
+    """The error for a library whose schema this studio does not know."""
+    return InvalidInput.of(
+        "library.newer",
+        N_("The library in {folder} was made by a newer studio (schema {version})."),
+        hint=N_("Install the newest MIL CLICKS Studio."),
+        folder=place,
+        version=version,
+    )
+
+
 def damaged(reason: str, file: Path, backup: Path | None = None) -> StudioError:
     """The error for a library whose bytes are not what was written."""
     hint = (

@@ -18,8 +18,10 @@ from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import InvalidInput, StudioError
 from studio.library import backup, search
 from studio.library.engine import Writer, told
+from studio.library.files import NAME
 from studio.library.fold import fold
-from studio.library.library import NAME, Clock, Library, utc_now
+from studio.library.library import Clock, Library, utc_now
+from studio.library.server import is_address, on_server, shown
 from studio.library.tables import documents, fields, media, metadata, packs, posts, translations
 
 _VERSIONS = (("edits", "id"), ("fields", "version"), ("translations", "version"), ("changes", "edit"))
@@ -35,21 +37,30 @@ class Salvage:
     backup: Path | None = None
 
 
-def check(folder: Path, *, thorough: bool = False) -> tuple[Diagnostic, ...]:
+def check(place: Path | str, *, thorough: bool = False) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a library; nothing is changed.
 
     ``thorough`` also compares every index with its table, every text with what is searched, and every
-    picture with its sha256.
+    picture with its sha256. On a server, whether its files are sound is for the server to say.
     """
-    file = folder / NAME
+    if is_address(place):
+        return _check_cells(place, thorough=thorough)
+    file = Path(place) / NAME
     if not file.is_file():
-        return (_finding("missing", N_("There is no library in {folder}."), folder=folder),)
+        return (_finding("missing", N_("There is no library in {folder}."), folder=place),)
     with Writer(file).held():
         found = backup.faults(file, thorough=thorough)
     if found:
         message = N_("The library is damaged: {reason}.")
         return tuple(_finding("damaged", message, reason=one) for one in found)
-    library = Library(file)
+    return _check_cells(place, thorough=thorough)
+
+
+def _check_cells(place: Path | str, *, thorough: bool) -> tuple[Diagnostic, ...]:
+    try:
+        library = Library.unprepared(place)
+    except StudioError as error:
+        return error.diagnostics
     try:
         return tuple(_lacking_media(library, thorough=thorough)) + (
             tuple(_stale_documents(library)) if thorough else ()
@@ -60,16 +71,17 @@ def check(folder: Path, *, thorough: bool = False) -> tuple[Diagnostic, ...]:
         library.close()
 
 
-def restore(folder: Path, chosen: Path | None = None, *, clock: Clock = utc_now) -> Path | None:
+def restore(place: Path | str, chosen: Path | None = None, *, clock: Clock = utc_now) -> Path | None:
     """Put a backup (by default the newest good one) in the library's place.
 
     Returns where the library that was there has been set aside.
 
     Raises:
         InvalidInput: ``library.damaged``: that backup is not good; ``library.no-backup``.
+            ``library.on-server``.
         EnvironmentFailure: like :meth:`Library.edit`.
     """
-    file = folder / NAME
+    file = _own_file(place)
     with Writer(file).held():
         if chosen is None:
             best = backup.newest_good(file)
@@ -78,21 +90,22 @@ def restore(folder: Path, chosen: Path | None = None, *, clock: Clock = utc_now)
             raise InvalidInput.of(
                 "library.no-backup",
                 N_("There is no good backup of the library in {folder}."),
-                folder=folder,
+                folder=place,
             )
         if file.is_file() and not backup.faults(file):
             backup.back_up(file, "repair", clock())
         return backup.put_back(chosen, file, clock())
 
 
-def salvage(folder: Path, *, clock: Clock = utc_now) -> Salvage:
+def salvage(place: Path | str, *, clock: Clock = utc_now) -> Salvage:
     """Make a new library of every row that can still be read, and of a backup's rows for the others.
 
     Raises:
+        InvalidInput: ``library.on-server``.
         EnvironmentFailure: the new one can't be written; the damaged one is in its place then.
     """
-    file = folder / NAME
-    part = folder / ".salvage"
+    file = _own_file(place)
+    part = file.with_name(".salvage")
     part.mkdir(exist_ok=True)
     try:
         with Writer(file).held():
@@ -106,6 +119,12 @@ def salvage(folder: Path, *, clock: Clock = utc_now) -> Salvage:
             left.unlink()
         part.rmdir()
     return Salvage(aside, *result, best.file if best else None)
+
+
+def _own_file(place: Path | str) -> Path:
+    if isinstance(place, str) and is_address(place):
+        raise on_server(shown(place))
+    return Path(place) / NAME
 
 
 def _collect(fresh: Library, file: Path, best: Path | None) -> tuple[dict[str, int], dict[str, int]]:

@@ -1,40 +1,34 @@
 """An open library: reading, editing, undo.
 
-In: a folder, edits. Out: cells, and :class:`~studio.model.changes.Changes`. An edit is one transaction,
-on the disk when the function returns, and one entry of the journal. Whoever edits says which version
-was seen; if somebody else has written since, nothing is overwritten and both texts are kept.
+In: a folder or an address, edits. Out: cells, and :class:`~studio.model.changes.Changes`. An edit is
+one transaction, on the disk when the function returns, and one entry of the journal. Whoever edits says
+which version was seen; if somebody else has written since, nothing is overwritten and both texts are
+kept.
 """
 
 from __future__ import annotations
 
 import datetime
-import logging
-import sqlite3
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, text, update
 
 from studio.diagnostics import N_
-from studio.errors import EnvironmentFailure, InvalidInput
-from studio.library import backup, cells, schema, search
-from studio.library.engine import Writer, damaged, open_engine, told, unwritable
+from studio.errors import InvalidInput
+from studio.library import backup, cells, search
+from studio.library.files import FolderHome
 from studio.library.history import History, Step
-from studio.library.media import Media
+from studio.library.server import ServerHome, is_address
 from studio.library.store import NOTHING, Cell, Store, new_id
 from studio.library.tables import changes, conflicts, edits, packs, posts
 from studio.model.changes import Change, Changes, Conflict, Key
 
-NAME = "library.sqlite3"
-QUICK = 128 << 20
-"""Bytes up to which a library is checked whole each time it is opened; above, its face asks for it."""
-
 Clock = Callable[[], datetime.datetime]
-_log = logging.getLogger(__name__)
+Home = FolderHome | ServerHome
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ def utc_now() -> datetime.datetime:
 
 
 class Library:
-    """A library on disk; open it with :meth:`open`.
+    """A library on disk or on a server; open it with :meth:`open`.
 
     Its methods may be called from any thread. Every method that writes raises
     :class:`~studio.errors.EnvironmentFailure` (``library.busy``, ``library.disk-full``,
@@ -62,103 +56,82 @@ class Library:
     is changed then.
     """
 
-    def __init__(self, file: Path, *, author: str = "", clock: Clock = utc_now) -> None:
-        self.file = file
+    def __init__(self, home: Home, *, author: str = "", clock: Clock = utc_now) -> None:
         self.author = author
         self.clock = clock
-        self.media = Media(file.parent / "media")
+        self.media = home.media
         self.history = History()
-        self._engine = open_engine(file)
-        self.writer = Writer(file)
-        self._turn = threading.RLock()
-        self._identity: tuple[int, int] | None = None
+        self._home = home
 
     @classmethod
     def open(
-        cls, folder: Path, *, author: str = "", clock: Clock = utc_now, copy: bool = True
+        cls,
+        place: Path | str,
+        *,
+        author: str = "",
+        clock: Clock = utc_now,
+        copy: bool = True,
+        pictures: Path | None = None,
     ) -> Library:
-        """Open the library in ``folder`` or make a new one; checked, migrated, with a fresh backup.
+        """Open the library in a folder or at an address, or make a new one; checked and migrated.
 
-        Without ``copy`` no backup is made at the start.
+        ``place`` is a folder, or ``postgresql+psycopg://USER@HOST/DATABASE``. A folder gets a fresh
+        backup, but not without ``copy``. Pictures from a server are copied to ``pictures`` as they are
+        needed, by default to a folder that is gone when the library is closed.
 
         Raises:
             InvalidInput: ``library.damaged``, ``library.missing`` (backups without a library),
-                ``library.newer`` (made by a newer studio).
-            EnvironmentFailure: it can't be read or written.
+                ``library.newer`` (made by a newer studio), ``library.bad-address``.
+            EnvironmentFailure: it can't be read or written; ``library.no-server``,
+                ``library.no-driver``, ``library.old-server``, ``library.server-encoding``.
         """
-        file = folder / NAME
+        library = cls.unprepared(place, author=author, clock=clock, pictures=pictures)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(error.strerror or str(error), file) from error
-        library = cls(file, author=author, clock=clock)
-        try:
-            with library.writer.held(), told(file):
-                library._prepare(copy=copy)
+            library._home.prepare(clock(), copy=copy)
         except BaseException:
             library.close()
             raise
-        _log.info("library %s opened with SQLite %s", file, sqlite3.sqlite_version)
         return library
 
-    def _prepare(self, *, copy: bool) -> None:
-        present = self.file.exists()
-        known = backup.backups(self.file)
-        if not present and known:
-            raise InvalidInput.of(
-                "library.missing",
-                N_("The library in {folder} is gone, but its backups are there."),
-                hint=N_("Restore the newest: milclicks library restore {backup}"),
-                folder=self.file.parent,
-                backup=known[0].file.name,
-            )
-        small = present and self.file.stat().st_size <= QUICK
-        # A library that was killed before its first tables came is empty, not damaged.
-        if small and (found := backup.faults(self.file, empty=not known)):
-            best = backup.newest_good(self.file)
-            raise damaged(found[0], self.file, best.file if best else None)
-        with self._engine.connect() as connection:
-            version = schema.version_of(connection)
-        if not schema.known(version):
-            raise InvalidInput.of(
-                "library.newer",
-                N_("The library in {folder} was made by a newer studio (schema {version})."),
-                hint=N_("Install the newest MIL CLICKS Studio."),
-                folder=self.file.parent,
-                version=version,
-            )
-        if version != schema.HEAD:
-            if version:
-                backup.back_up(self.file, "migration", self.clock())
-            with self._engine.connect().execution_options(write=True) as connection, connection.begin():
-                schema.migrate(connection)
-        elif copy and self._backup_is_due(known):
-            backup.back_up(self.file, "start", self.clock())
+    @classmethod
+    def unprepared(
+        cls,
+        place: Path | str,
+        *,
+        author: str = "",
+        clock: Clock = utc_now,
+        pictures: Path | None = None,
+    ) -> Library:
+        """A library that is neither checked nor migrated, to look at what is wrong with it."""
+        home: Home
+        if isinstance(place, str) and is_address(place):
+            home = ServerHome(place, pictures)
+        else:
+            home = FolderHome(Path(place))
+        return cls(home, author=author, clock=clock)
 
-        self._identity = self._there()
+    @property
+    def place(self) -> str:
+        """The folder or the address, without a password."""
+        return self._home.place
 
-    def _there(self) -> tuple[int, int] | None:
-        """Which file has the library's name now."""
-        try:
-            found = self.file.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_dev, found.st_ino
+    @property
+    def file(self) -> Path:
+        """The database file.
 
-    def _backup_is_due(self, known: Sequence[backup.Backup]) -> bool:
-        if not known:
-            return True
-        age = self.clock() - known[0].at
-        return not datetime.timedelta() <= age < datetime.timedelta(hours=1)
+        Raises:
+            InvalidInput: ``library.on-server``: it has none.
+        """
+        return self._home.file
+
+    @property
+    def on_server(self) -> bool:
+        """Whether a server keeps this library, and its backups."""
+        return isinstance(self._home, ServerHome)
 
     def close(self) -> None:
-        """Close it; the last window folds the log into the database."""
-        with self._turn:
-            if self.file.parent.is_dir():
-                with self.writer.held():
-                    self._engine.dispose()
-            else:
-                self._engine.dispose()
+        """Close it."""
+        self._home.close()
 
     def __enter__(self) -> Library:
         return self
@@ -166,26 +139,13 @@ class Library:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the library."""
-        with told(self.file), self._engine.connect() as connection, connection.begin():
-            yield connection
+        return self._home.reading()
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self) -> AbstractContextManager[Connection]:
         """A transaction that may write; at its end all of it is on the disk, or nothing."""
-        with self._turn, self.writer.held(), told(self.file):
-            if self._identity and self._there() != self._identity:
-                raise EnvironmentFailure.of(
-                    "library.replaced",
-                    N_("The library in {folder} has been replaced while it was open."),
-                    hint=N_("Open it again; what you see now is the library as it was before."),
-                    folder=self.file.parent,
-                )
-            options = self._engine.connect().execution_options(write=True)
-            with options as connection, connection.begin():
-                yield connection
+        return self._home.writing()
 
     def read(self, key: Key) -> Cell:
         """One value and its version."""
@@ -286,9 +246,16 @@ class Library:
         return done
 
     def back_up(self, reason: str = "manual") -> backup.Backup:
-        """Make a backup now; raises like :func:`studio.library.backup.back_up`."""
-        with self._turn, self.writer.held():
-            return backup.back_up(self.file, reason, self.clock())
+        """Make a backup now; raises like :func:`studio.library.backup.back_up`.
+
+        Raises:
+            InvalidInput: ``library.on-server``: the server's own backups are the only ones.
+        """
+        return self._home.back_up(reason, self.clock())
+
+    def keep_copy(self, reason: str) -> None:
+        """Make a backup before a large change, where backups are this library's business."""
+        self._home.keep_copy(reason, self.clock())
 
     def _replay(self, intent: str, steps: Sequence[Change]) -> Changes:
         """Apply changes where the value before is still there; conflicts for the others."""
@@ -391,13 +358,7 @@ class Transaction:
         return self._edit
 
     def _check(self, key: Key, value: str | None) -> None:
-        if value is not None:
-            try:
-                value.encode("utf-8")
-            except UnicodeEncodeError as error:
-                raise InvalidInput.of(
-                    "library.bad-text", N_("The text of {key} holds half a character."), key=key
-                ) from error
+        check_text(key, value or "")
         if key == Key("", "", key.field) and key.field.startswith(cells.BRAND):
             return
         owner = Key(key.pack, key.post, cells.KIND) if key.post else Key(key.pack, "", cells.LANGUAGE)
@@ -420,6 +381,20 @@ class Transaction:
         row = self.store.post_id(key.pack, key.post)
         if row is not None:
             search.forget(self._connection, row)
+
+
+def check_text(key: Key, text: str) -> None:
+    """Raise ``library.bad-text`` for what no file or database can keep."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidInput.of(
+            "library.bad-text", N_("The text of {key} holds half a character."), key=key
+        ) from error
+    if "\0" in text:
+        raise InvalidInput.of(
+            "library.bad-text", N_("The text of {key} holds a character that is none (0)."), key=key
+        )
 
 
 def ordered(steps: Iterable[Change]) -> list[Change]:

@@ -20,7 +20,7 @@ from studio.library import cells as c
 from studio.library import search
 from studio.library.fold import fold
 from studio.library.history import Step
-from studio.library.library import Library, Transaction, ordered
+from studio.library.library import Library, Transaction, check_text, ordered
 from studio.library.store import NOTHING, Store, new_id, plan_row, tag_rows, translation_row
 from studio.library.tables import (
     exchanges,
@@ -43,14 +43,17 @@ def put_pack(library: Library, content: c.Content, *, base: c.Content | None = N
     exchange. A backup is made before. Undo takes back a merge, not the arrival of a new pack.
 
     Raises:
-        InvalidInput: ``library.no-media``: a picture is not in the library; nothing is changed.
+        InvalidInput: ``library.no-media`` (a picture is not in the library), ``library.bad-text``;
+            nothing is changed.
     """
     absent = [name for name, digest in content.media.items() if not library.media.has(digest)]
     if absent:
         raise InvalidInput.of(
             "library.no-media", N_("The picture {name} of the pack is missing."), name=absent[0]
         )
-    library.back_up("import")
+    for key, value in c.to_cells(content).items():
+        check_text(key, value)
+    library.keep_copy("import")
     with library.writing() as connection:
         _record_media(library, connection, content.media.values())
         transaction = Transaction(
@@ -125,7 +128,7 @@ def _record_media(library: Library, connection: Connection, digests: Iterable[st
     known = set(connection.scalars(select(media.c.sha256)))
     at = library.clock().isoformat()
     rows = [
-        {"sha256": one, "size": library.media.path(one).stat().st_size, "added": at}
+        {"sha256": one, "size": library.media.size(one), "added": at}
         for one in dict.fromkeys(digests)
         if one not in known
     ]

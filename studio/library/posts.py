@@ -90,7 +90,7 @@ def purge(library: Library, pack: str, posts: Iterable[str]) -> Changes:
     names = [name for name in posts if library.read(Key(pack, name, c.TRASHED)).value]
     if not names:
         return Changes("purge")
-    library.back_up("manual")
+    library.keep_copy("manual")
     done = library._apply("purge", [Wish(Key(pack, name, c.KIND), None) for name in names])
     with library.writing() as connection:
         connection.execute(

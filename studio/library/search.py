@@ -17,22 +17,18 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
-    column,
     delete,
     exists,
     insert,
     or_,
     select,
-    table,
     text,
     update,
 )
 
-from studio.library.fold import SHORT, fold, short_term, short_terms
+from studio.library import index
+from studio.library.fold import fold
 from studio.library.tables import documents, fields, packs, plans, posts, tags, translations
-
-_LONG = table("search", column("rowid"))
-_SHORT = table("search_short", column("rowid"))
 
 STATUSES = ("done", "fuzzy", "outdated", "missing")
 """How far a language version is; of a post: ``done`` if all its texts are, else if any text is so."""
@@ -85,7 +81,7 @@ def find(connection: Connection, query: Query) -> tuple[Hit, ...]:
     after = query.after
     while len(hits) < query.limit:
         # A post may match in several languages: pages of matches are longer than pages of posts.
-        page = connection.execute(_matches(query, words, after, 2 * query.limit)).all()
+        page = connection.execute(_matches(connection, query, words, after, 2 * query.limit)).all()
         for row in page:
             if len(hits) == query.limit and (row.pack, row.post) not in hits:
                 return tuple(hits.values())
@@ -108,7 +104,9 @@ def _listing(query: Query) -> Select[Any]:
     return chosen.order_by(posts.c.id).limit(query.limit)
 
 
-def _matches(query: Query, words: list[str], after: int, limit: int) -> Select[Any]:
+def _matches(
+    connection: Connection, query: Query, words: list[str], after: int, limit: int
+) -> Select[Any]:
     chosen = select(
         documents.c.id.label("document"),
         documents.c.language,
@@ -117,26 +115,14 @@ def _matches(query: Query, words: list[str], after: int, limit: int) -> Select[A
         posts.c.kind,
         posts.c.element,
     )
-    long = [word for word in words if len(word) > SHORT]
-    short = [word for word in words if len(word) <= SHORT]
-    # An index gives its rows in the order of documents, so a page ends as soon as it is full.
-    indexes = ([_LONG] if long else []) + ([_SHORT] if short else [])
-    source: Any = indexes[0]
-    for other in indexes[1:]:
-        source = source.join(other, other.c.rowid == indexes[0].c.rowid)
-    source = source.join(documents, documents.c.id == indexes[0].c.rowid)
-    source = source.join(posts, posts.c.id == documents.c.post_id)
+    found = index.matching(connection, words)
+    source = found.source.join(posts, posts.c.id == documents.c.post_id)
     chosen = chosen.select_from(source.join(packs, packs.c.id == posts.c.pack_id))
-    if long:
-        match = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        chosen = chosen.where(text("search MATCH :long_match").bindparams(long_match=match))
-    if short:
-        match = " AND ".join(short_term(word) for word in short)
-        chosen = chosen.where(text("search_short MATCH :short_match").bindparams(short_match=match))
+    chosen = chosen.where(*found.conditions)
     if query.language:
         chosen = chosen.where(documents.c.language == query.language)
-    chosen = chosen.where(indexes[0].c.rowid > after, *_filters(query))
-    return chosen.order_by(indexes[0].c.rowid).limit(limit)
+    chosen = chosen.where(found.number > after, *_filters(query))
+    return chosen.order_by(found.number).limit(limit)
 
 
 def _filters(query: Query) -> list[Any]:
@@ -221,18 +207,7 @@ def add_documents(connection: Connection, rows: Iterable[dict[str, Any]]) -> Non
     if not numbered:
         return
     connection.execute(insert(documents), numbered)
-    _index(connection, numbered)
-
-
-def rebuild(connection: Connection) -> None:
-    """Make the index anew from the documents."""
-    connection.execute(text("INSERT INTO search(search) VALUES ('rebuild')"))
-    connection.execute(text("INSERT INTO search_short(search_short) VALUES ('delete-all')"))
-    for row in connection.execute(select(documents.c.id, documents.c.text)):
-        connection.execute(
-            text("INSERT INTO search_short(rowid, terms) VALUES (:id, :terms)"),
-            {"id": row.id, "terms": short_terms(row.text)},
-        )
+    index.add(connection, numbered)
 
 
 def _renew_documents(connection: Connection, post_id: int, wanted: dict[str, str]) -> None:
@@ -241,31 +216,12 @@ def _renew_documents(connection: Connection, post_id: int, wanted: dict[str, str
         folded = wanted.pop(row.language, None)
         if folded == row.text:
             continue
-        _unindex(connection, row.id, row.text)
+        index.remove(connection, row.id, row.text)
         if folded is None:
             connection.execute(delete(documents).where(documents.c.id == row.id))
         else:
             same = update(documents).where(documents.c.id == row.id)
             connection.execute(same.values(text=folded))
-            _index(connection, [{"id": row.id, "text": folded}])
+            index.add(connection, [{"id": row.id, "text": folded}])
     new = [{"post_id": post_id, "language": name, "text": each} for name, each in wanted.items()]
     add_documents(connection, new)
-
-
-def _index(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    connection.execute(text("INSERT INTO search(rowid, text) VALUES (:id, :text)"), rows)
-    connection.execute(
-        text("INSERT INTO search_short(rowid, terms) VALUES (:id, :terms)"),
-        [{"id": row["id"], "terms": short_terms(row["text"])} for row in rows],
-    )
-
-
-def _unindex(connection: Connection, number: int, folded: str) -> None:
-    connection.execute(
-        text("INSERT INTO search(search, rowid, text) VALUES ('delete', :id, :text)"),
-        {"id": number, "text": folded},
-    )
-    connection.execute(
-        text("INSERT INTO search_short(search_short, rowid, terms) VALUES ('delete', :id, :terms)"),
-        {"id": number, "terms": short_terms(folded)},
-    )

@@ -25,6 +25,7 @@ from studio.library import (
     backups,
     check,
     get_pack,
+    put_pack,
     restore,
     salvage,
     schema,
@@ -33,7 +34,7 @@ from studio.library.backup import ALWAYS, superfluous
 from studio.library.engine import Writer
 from studio.library.tables import metadata
 from studio.model.changes import Key
-from tests.library.material import caption
+from tests.library.material import caption, content
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
 
@@ -235,11 +236,11 @@ def test_a_full_disk_is_told_and_changes_nothing(library: Library) -> None:
     with library.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
     # The disk ends right behind what is there: SQLite then says "full", as it does on a real one.
-    library._engine.dispose()
+    library._home.engine.dispose()
     from sqlalchemy import event
 
     event.listen(
-        library._engine,
+        library._home.engine,
         "connect",
         lambda connection, _record: connection.execute(f"PRAGMA max_page_count={pages}").close(),
     )
@@ -248,3 +249,22 @@ def test_a_full_disk_is_told_and_changes_nothing(library: Library) -> None:
         library.edit("type", [Wish(caption("tip-1"), "x" * 500_000)])
     assert code(caught) == "library.disk-full"
     assert library.read(caption("tip-1")) == before
+
+
+def test_a_window_does_not_write_into_a_library_that_was_replaced(
+    library: Library, folder: Path
+) -> None:
+    library.back_up()
+    restore(folder)
+
+    with pytest.raises(EnvironmentFailure) as caught:
+        library.edit("type", [Wish(caption("tip-1"), "Into nowhere.")])
+    assert caught.value.diagnostics[0].code == "library.replaced"
+
+
+def test_a_picture_that_is_not_what_was_kept_is_noticed(library: Library, folder: Path) -> None:
+    digest = library.media.put(b"a picture")
+    put_pack(library, content(2, "first", {"media/a.png": digest}))
+    library.media.path(digest).write_bytes(b"something else")
+
+    assert [d.code for d in check(folder, thorough=True)] == ["library.media"]

@@ -29,7 +29,7 @@ from studio.library import (
     salvage,
     to_cells,
 )
-from studio.library.library import NAME
+from studio.library.files import NAME
 from studio.model.changes import Key
 from studio.workspace.library_files import write_content
 from tests.library.material import caption, content
