@@ -117,6 +117,14 @@ def show(diagnostics: Iterable[Diagnostic], *, least: Severity = Severity.WARNIN
             click.echo(f"{label}: {text}", err=True)
 
 
+def show_text(label: str, text: str | None) -> None:
+    """One side of a conflict, on standard output; ``label`` is translated here."""
+    from studio.l10n import translate
+
+    for number, line in enumerate((text or translate(N_("(taken away)"))).splitlines()):
+        click.echo(printable(f"  {translate(label) + ':' if not number else '':<8} {line}"))
+
+
 def printable(text: str) -> str:
     """``text`` without what would command a terminal or break the line."""
     return "".join(c if c.isprintable() or c in "\u200c\u200d" else " " for c in text)

@@ -17,11 +17,17 @@ _json = click.option(
 )
 _where = click.option(
     "--library",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Folder of the library; default: your own.",
+    "named",
+    default="",
+    metavar="DIR|URL",
+    envvar="MILCLICKS_LIBRARY",
+    help="Folder of the library, or postgresql+psycopg://USER@HOST/DATABASE for a team; "
+    "default: MILCLICKS_LIBRARY, else your own.",
 )
+
+
+_ours = click.option("--ours", "chosen", flag_value="ours", help="At conflicts, what the library has.")
+_theirs = click.option("--theirs", "chosen", flag_value="theirs", help="At conflicts, what came.")
 
 
 @cli.group()
@@ -29,31 +35,31 @@ def library() -> None:
     """The library: all packs in one place, with search, history and backups."""
 
 
-def _folder(folder: Path | None) -> Path:
-    from studio.workspace.library import library_folder
+def _place(named: str) -> Path | str:
+    from studio.workspace.library import library_place
 
     face.resources()  # sets the language
-    return folder or library_folder()
+    return library_place(named)
 
 
 @library.command(epilog=EXIT_CODES)
 @_where
 @_json
-def info(folder: Path | None, as_json: bool) -> None:
+def info(named: str, as_json: bool) -> None:
     """What is in the library, and its backups."""
     from studio.workspace.library import library_info, open_library
 
-    with open_library(_folder(folder)) as opened:
+    with open_library(_place(named)) as opened:
         found = library_info(opened)
     kept = [
         {"name": b.file.name, "at": b.at.isoformat(), "reason": b.reason, "bytes": b.bytes}
         for b in found.backups
     ]
     if as_json:
-        data = {"folder": str(found.folder), "sqlite": found.sqlite, "bytes": found.bytes}
+        data = {"place": found.place, "database": found.database, "bytes": found.bytes}
         face.print_json({"ok": True, "exit": 0, **data, "counts": found.counts, "backups": kept})
         return
-    click.echo(f"{found.folder}  {found.bytes / 1e6:.1f} MB  SQLite {found.sqlite}")
+    click.echo(f"{found.place}  {found.bytes / 1e6:.1f} MB  {found.database}")
     for name, count in found.counts.items():
         click.echo(f"  {name:14}{count:>9}")
     for one in kept:
@@ -64,11 +70,11 @@ def info(folder: Path | None, as_json: bool) -> None:
 @_where
 @click.option("--thorough", is_flag=True, help="Also compare indexes, searched texts and pictures.")
 @_json
-def check(folder: Path | None, thorough: bool, as_json: bool) -> None:
+def check(named: str, thorough: bool, as_json: bool) -> None:
     """Look for damage in the library; nothing is changed."""
     from studio.workspace.library import check_library
 
-    found = check_library(_folder(folder), thorough=thorough)
+    found = check_library(_place(named), thorough=thorough)
     bad = worst(found) is Severity.ERROR
     face.show(found)
     if as_json:
@@ -82,11 +88,11 @@ def check(folder: Path | None, thorough: bool, as_json: bool) -> None:
 @library.command(epilog=EXIT_CODES)
 @_where
 @_json
-def backup(folder: Path | None, as_json: bool) -> None:
+def backup(named: str, as_json: bool) -> None:
     """Make a backup now."""
     from studio.workspace.library import back_up_library, open_library
 
-    with open_library(_folder(folder)) as opened:
+    with open_library(_place(named)) as opened:
         made = back_up_library(opened)
     if as_json:
         face.print_json({"ok": True, "exit": 0, "file": str(made.file), "bytes": made.bytes})
@@ -99,7 +105,7 @@ def backup(folder: Path | None, as_json: bool) -> None:
 @_where
 @click.option("--salvage", is_flag=True, help="Make a new library of all that is still readable.")
 @_json
-def restore(name: str, folder: Path | None, salvage: bool, as_json: bool) -> None:
+def restore(name: str, named: str, salvage: bool, as_json: bool) -> None:
     """Put back the backup NAME, by default the newest good one.
 
     The library that was there is set aside, never deleted.
@@ -108,7 +114,7 @@ def restore(name: str, folder: Path | None, salvage: bool, as_json: bool) -> Non
 
     if name and salvage:
         raise click.UsageError("--salvage takes no backup's name")
-    place = _folder(folder)
+    place = _place(named)
     if salvage:
         saved = salvage_library(place)
         aside, rows = saved.aside, sum(saved.read.values())
@@ -141,7 +147,7 @@ def restore(name: str, folder: Path | None, salvage: bool, as_json: bool) -> Non
 @click.option("--trash", is_flag=True, help="In the trash.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
 @_json
-def search(text: tuple[str, ...], folder: Path | None, as_json: bool, **wishes: Any) -> None:
+def search(text: tuple[str, ...], named: str, as_json: bool, **wishes: Any) -> None:
     """Find posts that have all words of TEXT, in any language."""
     from studio.workspace.library import Query, a_day, open_library, search_library
 
@@ -150,7 +156,7 @@ def search(text: tuple[str, ...], folder: Path | None, as_json: bool, **wishes: 
     since, until = (a_day(value) if (value := wishes.pop(n)) else None for n in ("since", "until"))
     words, trashed = " ".join(text), wishes.pop("trash")
     query = Query(words, since=since, until=until, trashed=trashed, **wishes)
-    with open_library(_folder(folder)) as opened:
+    with open_library(_place(named)) as opened:
         hits = search_library(opened, query)
     if as_json:
         rows = [
@@ -172,16 +178,19 @@ def search(text: tuple[str, ...], folder: Path | None, as_json: bool, **wishes: 
 @library.command("import", epilog=EXIT_CODES)
 @click.argument("pack", type=click.Path(path_type=Path))
 @_where
+@_ours
+@_theirs
 @_json
-def import_(pack: Path, folder: Path | None, as_json: bool) -> None:
-    """Bring the pack in the folder PACK into the library, or merge it with what is there.
+def import_(pack: Path, named: str, chosen: str | None, as_json: bool) -> None:
+    """Bring PACK (a folder or a .milpack file) into the library, or merge it with what is there.
 
-    What was changed on both sides is kept twice, as a conflict; nothing is overwritten.
+    What was changed on both sides is kept twice, as a conflict; nothing is overwritten unless --ours
+    or --theirs says which shall stand.
     """
     from studio.workspace.library import import_pack, open_library
 
-    with open_library(_folder(folder)) as opened:
-        done = import_pack(opened, pack)
+    with open_library(_place(named)) as opened:
+        done = import_pack(opened, pack, chosen or "")
     face.show(done.diagnostics)
     exit_ = face.PROBLEMS if done.conflicts else face.OK
     if as_json:
@@ -196,6 +205,8 @@ def import_(pack: Path, folder: Path | None, as_json: bool) -> None:
         face.tell(N_("{count} posts came or changed."), count=len(list(done.posts())))
         for one in done.conflicts:
             face.tell(N_("Changed on both sides: {key}."), key=str(one.key))
+        if done.conflicts:
+            face.tell(N_("See both texts and choose: milclicks library conflicts"))
     if exit_:
         raise click.exceptions.Exit(exit_)
 
@@ -205,14 +216,49 @@ def import_(pack: Path, folder: Path | None, as_json: bool) -> None:
 @click.argument("out", type=click.Path(path_type=Path))
 @_where
 @_json
-def export_(pack: str, out: Path, folder: Path | None, as_json: bool) -> None:
-    """Write the pack called PACK as the new folder OUT."""
-    from studio.workspace.library import export_pack_folder, open_library
+def export_(pack: str, out: Path, named: str, as_json: bool) -> None:
+    """Write the pack called PACK as the new folder OUT, or as a file if OUT ends in .milpack."""
+    from studio.workspace.library import open_library, save_pack
 
-    with open_library(_folder(folder)) as opened:
-        found = export_pack_folder(opened, pack, out)
+    with open_library(_place(named)) as opened:
+        found = save_pack(opened, pack, out)
     face.show(found)
     if as_json:
-        face.print_json({"ok": True, "exit": 0, "folder": str(out), "diagnostics": face.as_data(found)})
+        face.print_json({"ok": True, "exit": 0, "out": str(out), "diagnostics": face.as_data(found)})
     else:
-        face.tell(N_("Written to {folder}."), folder=str(out))
+        face.tell(N_("Written: {file}."), file=str(out))
+
+
+@library.command(epilog=EXIT_CODES)
+@click.argument("number", type=int, nargs=-1)
+@_where
+@_ours
+@_theirs
+@_json
+def conflicts(number: tuple[int, ...], named: str, chosen: str | None, as_json: bool) -> None:
+    """Show texts that two people changed, or settle them: NUMBER... with --ours or --theirs.
+
+    Without NUMBER all of them are shown or settled.
+    """
+    from studio.workspace.library import open_library
+    from studio.workspace.library_past import list_conflicts, resolve_conflict
+
+    with open_library(_place(named)) as opened:
+        found = [one for one in list_conflicts(opened) if not number or one.number in number]
+        for one in found if chosen else ():
+            resolve_conflict(opened, one.number, one.theirs if chosen == "ours" else one.mine)
+        left = list_conflicts(opened)
+    exit_ = face.PROBLEMS if left else face.OK
+    if as_json:
+        rows = [
+            {"number": one.number, "key": str(one.key), "ours": one.theirs, "theirs": one.mine}
+            for one in left
+        ]
+        face.print_json({"ok": not exit_, "exit": exit_, "conflicts": rows})
+    else:
+        for one in left:
+            click.echo(face.printable(f"{one.number}  {one.key}"))
+            for label, text in ((N_("ours"), one.theirs), (N_("theirs"), one.mine)):
+                face.show_text(label, text)
+        face.tell(N_("Conflicts: {count}."), count=len(left))
+    raise click.exceptions.Exit(exit_)

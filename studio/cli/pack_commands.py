@@ -166,14 +166,10 @@ def _tell(result: ImportResult, *, as_json: bool, chosen: str) -> None:
 
 def _tell_conflict(one: Conflict) -> None:
     """Both texts, on standard output."""
-    from studio.l10n import translate
-
     place = "/".join(part for part in (one.post, one.field) if part) or "pack.toml"
     click.echo(face.printable(f"{place} {f'({one.language})' if one.language else ''}".rstrip()))
-    gone = translate(N_("(taken away)"))
     for label, text in ((N_("ours"), one.ours), (N_("theirs"), one.theirs)):
-        for number, line in enumerate((text or gone).splitlines()):
-            click.echo(face.printable(f"  {translate(label) + ':' if not number else '':<8} {line}"))
+        face.show_text(label, text)
 
 
 def _conflict_data(one: Conflict) -> dict[str, str]:

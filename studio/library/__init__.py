@@ -25,7 +25,7 @@ from studio.library.desk import (
 )
 from studio.library.files import NAME
 from studio.library.health import Salvage, check, restore, salvage
-from studio.library.library import Library, Wish, counts
+from studio.library.library import Library, Wish, counts, measures
 from studio.library.packs import get_pack, given_away, last_exchange, put_pack
 from studio.library.posts import (
     Revision,
@@ -40,7 +40,7 @@ from studio.library.posts import (
 )
 from studio.library.posts import restore as restore_post
 from studio.library.search import STATUSES, Hit, Query, find
-from studio.library.server import is_address
+from studio.library.server import is_address, shown_address
 
 __all__ = [
     "NAME",
@@ -71,6 +71,7 @@ __all__ = [
     "given_away",
     "is_address",
     "last_exchange",
+    "measures",
     "newest_good",
     "pack_lines",
     "planned",
@@ -83,6 +84,7 @@ __all__ = [
     "restore_post",
     "revisions",
     "salvage",
+    "shown_address",
     "tag_names",
     "to_cells",
     "trash",

@@ -21,7 +21,7 @@ from studio.library.engine import Writer, told
 from studio.library.files import NAME
 from studio.library.fold import fold
 from studio.library.library import Clock, Library, utc_now
-from studio.library.server import is_address, on_server, shown
+from studio.library.server import is_address, on_server, shown_address
 from studio.library.tables import documents, fields, media, metadata, packs, posts, translations
 
 _VERSIONS = (("edits", "id"), ("fields", "version"), ("translations", "version"), ("changes", "edit"))
@@ -122,8 +122,8 @@ def salvage(place: Path | str, *, clock: Clock = utc_now) -> Salvage:
 
 
 def _own_file(place: Path | str) -> Path:
-    if isinstance(place, str) and is_address(place):
-        raise on_server(shown(place))
+    if is_address(place):
+        raise on_server(shown_address(place))
     return Path(place) / NAME
 
 

@@ -103,11 +103,7 @@ class Library:
         pictures: Path | None = None,
     ) -> Library:
         """A library that is neither checked nor migrated, to look at what is wrong with it."""
-        home: Home
-        if isinstance(place, str) and is_address(place):
-            home = ServerHome(place, pictures)
-        else:
-            home = FolderHome(Path(place))
+        home = ServerHome(place, pictures) if is_address(place) else FolderHome(Path(place))
         return cls(home, author=author, clock=clock)
 
     @property
@@ -423,3 +419,14 @@ def counts(connection: Connection) -> dict[str, int]:
         or 0
     )
     return found
+
+
+def measures(connection: Connection) -> tuple[str, int]:
+    """Which database keeps a library, in which version, and how many bytes that takes."""
+    if connection.dialect.name == "postgresql":
+        name = connection.scalar(text("SHOW server_version"))
+        size = connection.scalar(text("SELECT pg_database_size(current_database())"))
+        return f"PostgreSQL {name}", int(size or 0)
+    name = connection.scalar(text("SELECT sqlite_version()"))
+    pages = connection.scalar(text("PRAGMA page_count"))
+    return f"SQLite {name}", int(pages or 0) * int(connection.scalar(text("PRAGMA page_size")) or 0)

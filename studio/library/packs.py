@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -35,12 +35,16 @@ from studio.library.tables import (
 )
 from studio.model.changes import Change, Changes, Key
 
+_REMEMBERED = 20
+"""How many exchanges of a pack may be what somebody went on from."""
+
 
 def put_pack(library: Library, content: c.Content, *, base: c.Content | None = None) -> Changes:
     """Bring a pack into the library; its pictures must be in ``library.media`` already.
 
     If the pack is there, it is merged: ``base`` is what both sides had in common, by default the last
-    exchange. A backup is made before. Undo takes back a merge, not the arrival of a new pack.
+    exchange that what comes was made from. A backup is made before. Undo takes back a merge, not the
+    arrival of a new pack.
 
     Raises:
         InvalidInput: ``library.no-media`` (a picture is not in the library), ``library.bad-text``;
@@ -63,7 +67,7 @@ def put_pack(library: Library, content: c.Content, *, base: c.Content | None = N
             _insert(connection, content, transaction.number)
             done = Changes("import", transaction.number, tuple(_news(content, transaction.number)))
         else:
-            known = base or last_exchange(connection, content.pack.id)
+            known = base or _base_of(connection, content)
             done = _merge(transaction, content, known)
             library.history.add(Step("import", done.changes))
         _record_exchange(library, connection, content, "in")
@@ -98,16 +102,35 @@ def given_away(library: Library, content: c.Content) -> None:
 
 def last_exchange(connection: Connection, pack: str) -> c.Content | None:
     """What the pack was when it was last given or taken."""
-    found = connection.scalar(
+    last = next(_exchanges(connection, pack, 1), None)
+    return None if last is None else c.from_cells(pack, last)
+
+
+def _base_of(connection: Connection, content: c.Content) -> c.Content | None:
+    """The exchange from which ``content`` differs least, the newest of equals.
+
+    Not simply the last one: who got the pack before somebody else did sends back work on an older
+    state, and measured against a newer one its old texts would look like changes.
+    """
+    theirs = c.to_cells(content)
+    best, least = None, -1
+    for one in _exchanges(connection, content.pack.id, _REMEMBERED):
+        apart = sum(one.get(key) != theirs.get(key) for key in {**one, **theirs})
+        if best is None or apart < least:
+            best, least = one, apart
+    return None if best is None else c.from_cells(content.pack.id, best)
+
+
+def _exchanges(connection: Connection, pack: str, most: int) -> Iterator[c.Cells]:
+    """What the pack was at each exchange, newest first."""
+    for found in connection.scalars(
         select(exchanges.c.content)
         .where(exchanges.c.pack == pack)
         .order_by(exchanges.c.id.desc())
-        .limit(1)
-    )
-    if found is None:
-        return None
-    rows = json.loads(zlib.decompress(found))
-    return c.from_cells(pack, {Key(pack, *row[:3]): row[3] for row in rows})
+        .limit(most)
+    ):
+        rows = json.loads(zlib.decompress(found))
+        yield {Key(pack, *row[:3]): row[3] for row in rows}
 
 
 def _record_exchange(

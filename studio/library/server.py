@@ -14,7 +14,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url, text
 
@@ -34,12 +34,12 @@ _LOCK = 0x4D494C434C494B53
 _log = logging.getLogger(__name__)
 
 
-def is_address(place: Path | str) -> bool:
+def is_address(place: Path | str) -> TypeGuard[str]:
     """Whether ``place`` names a server, not a folder."""
     return isinstance(place, str) and "://" in place
 
 
-def shown(address: str) -> str:
+def shown_address(address: str) -> str:
     """An address without its password; raises ``library.bad-address``."""
     return _plain(_parsed(address))
 
@@ -169,6 +169,13 @@ class ServerHome:
                 "library.server-refuses",
                 N_("You may not change the library at {place}: {reason}."),
                 hint=N_("Ask whoever runs the server for the right to create and write tables."),
+                place=self.place,
+                reason=reason,
+            )
+        if state.startswith("22"):
+            return InvalidInput.of(
+                "library.bad-text",
+                N_("The library at {place} can't keep this: {reason}."),
                 place=self.place,
                 reason=reason,
             )

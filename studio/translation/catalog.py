@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import polib
+
 from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
 from studio.model.catalog import Catalog, Entry
@@ -26,8 +28,17 @@ def load_catalog(path: Path, language: str) -> Catalog:
         EnvironmentFailure: ``catalog.unreadable``.
     """
     name = f"{path.parent.name}/{path.name}"
+    return catalog_of(read_po(path, name), name, language)
+
+
+def catalog_of(po: polib.POFile, name: str, language: str) -> Catalog:
+    """The entries of a PO file that is read already; ``name`` is what diagnostics call it.
+
+    Raises:
+        InvalidInput: ``catalog.duplicate``.
+    """
     entries: dict[str, Entry] = {}
-    for found in read_po(path, name):
+    for found in po:
         if found.obsolete or not found.msgctxt:
             continue
         if found.msgctxt in entries:

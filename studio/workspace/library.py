@@ -8,7 +8,8 @@ from whatever writes, frozen values from whatever looks. Files are read and writ
 from __future__ import annotations
 
 import datetime
-import sqlite3
+import getpass
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,18 +30,23 @@ from studio.library import (
     find,
     get_pack,
     given_away,
+    is_address,
+    measures,
     put_pack,
     restore,
     salvage,
+    shown_address,
 )
 from studio.library import trash as _trash
 from studio.library import untrash as _untrash
 from studio.library.cells import entry_of, entry_value
 from studio.model.catalog import Entry
 from studio.model.changes import Changes, Key
+from studio.model.threeway import OURS
 from studio.resources import user_folder
 from studio.text.languages import language as known_language
 from studio.workspace.library_files import read_content, write_content
+from studio.workspace.packs import export_archive, is_archive, opened_pack
 
 __all__ = [
     "LibraryInfo",
@@ -53,10 +59,12 @@ __all__ = [
     "import_pack",
     "library_folder",
     "library_info",
+    "library_place",
     "open_library",
     "redo",
     "restore_library",
     "salvage_library",
+    "save_pack",
     "search_library",
     "set_text",
     "set_translation",
@@ -68,10 +76,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class LibraryInfo:
-    """What a library holds. ``counts`` by thing; sizes in bytes."""
+    """What a library holds. ``counts`` by thing; sizes in bytes.
 
-    folder: Path
-    sqlite: str
+    ``place`` is its folder, or its address without the password. ``database`` says which database
+    keeps it, in which version. A library on a server has no ``backups`` of ours.
+    """
+
+    place: str
+    database: str
     bytes: int
     counts: dict[str, int]
     backups: tuple[Backup, ...] = field(default=())
@@ -82,22 +94,45 @@ def library_folder() -> Path:
     return user_folder() / "library"
 
 
-def open_library(folder: Path | None = None, *, author: str = "") -> Library:
-    """Open the library in ``folder``, by default the user's own; raises like :meth:`Library.open`."""
-    return Library.open(folder or library_folder(), author=author)
+def library_place(named: str = "") -> Path | str:
+    """The folder or the address that somebody named, by default the user's own library.
+
+    Raises:
+        InvalidInput: ``library.bad-address``.
+    """
+    if not named:
+        return library_folder()
+    if not is_address(named):
+        return Path(named)
+    shown_address(named)
+    return named
+
+
+def open_library(place: Path | str | None = None, *, author: str = "") -> Library:
+    """Open the library in a folder or, for a team, at ``postgresql+psycopg://USER@HOST/DATABASE``.
+
+    By default it is the user's own. Who works in a team's library is known by the name they have on
+    this machine, unless ``author`` gives another. Raises like :meth:`Library.open`.
+    """
+    chosen = place or library_folder()
+    if isinstance(chosen, Path) or not is_address(chosen):
+        return Library.open(Path(chosen), author=author)
+    pictures = user_folder() / "pictures"
+    return Library.open(chosen, author=author or getpass.getuser(), pictures=pictures)
 
 
 def library_info(library: Library) -> LibraryInfo:
     """How much is in a library."""
     with library.reading() as connection:
         found = counts(connection)
-    file = library.file
-    return LibraryInfo(file.parent, sqlite3.sqlite_version, file.stat().st_size, found, backups(file))
+        database, size = measures(connection)
+    known = () if library.on_server else backups(library.file)
+    return LibraryInfo(library.place, database, size, found, known)
 
 
-def check_library(folder: Path, *, thorough: bool = False) -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with the library in ``folder``; empty if it is whole."""
-    return check(folder, thorough=thorough)
+def check_library(place: Path | str, *, thorough: bool = False) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a library; empty if it is whole."""
+    return check(place, thorough=thorough)
 
 
 def back_up_library(library: Library) -> Backup:
@@ -105,17 +140,18 @@ def back_up_library(library: Library) -> Backup:
     return library.back_up("manual")
 
 
-def restore_library(folder: Path, name: str = "") -> Path | None:
+def restore_library(place: Path | str, name: str = "") -> Path | None:
     """Put back the backup called ``name``, by default the newest good one.
 
     Returns where the library that was there has been set aside.
 
     Raises:
-        InvalidInput: ``library.no-backup``, ``library.damaged``.
+        InvalidInput: ``library.no-backup``, ``library.damaged``, ``library.on-server``.
     """
     chosen = None
-    if name:
-        chosen = next((one.file for one in backups(folder / NAME) if one.file.name == name), None)
+    if name and not is_address(place):
+        known = backups(Path(place) / NAME)
+        chosen = next((one.file for one in known if one.file.name == name), None)
         if chosen is None:
             raise InvalidInput.of(
                 "library.no-backup",
@@ -123,12 +159,16 @@ def restore_library(folder: Path, name: str = "") -> Path | None:
                 hint=N_("List them with: milclicks library info"),
                 name=name,
             )
-    return restore(folder, chosen)
+    return restore(place, chosen)
 
 
-def salvage_library(folder: Path) -> Salvage:
-    """Make a new library of all that can be read of a damaged one."""
-    return salvage(folder)
+def salvage_library(place: Path | str) -> Salvage:
+    """Make a new library of all that can be read of a damaged one.
+
+    Raises:
+        InvalidInput: ``library.on-server``.
+    """
+    return salvage(place)
 
 
 def search_library(library: Library, query: Query) -> tuple[Hit, ...]:
@@ -137,17 +177,31 @@ def search_library(library: Library, query: Query) -> tuple[Hit, ...]:
         return find(connection, query)
 
 
-def import_pack(library: Library, folder: Path) -> Changes:
-    """Bring the pack in ``folder`` into the library, or merge it with the one that is there.
+def import_pack(library: Library, place: Path, chosen: str = "") -> Changes:
+    """Bring a pack (a folder or a ``.milpack`` file) into the library, or merge it with what is there.
+
+    What both sides changed becomes a conflict that keeps both texts, unless ``chosen`` says which
+    shall stand: ``ours`` (the library's) or ``theirs`` (the pack's).
 
     Raises:
         InvalidInput: the pack, a catalog or a picture can't be used; the library is as it was.
         EnvironmentFailure: a file can't be read, the library can't be written.
     """
-    content, pictures, found = read_content(folder)
+    with opened_pack(place) as folder:
+        content, pictures, found = read_content(folder)
     for data in pictures:
         library.media.put(data)
-    return replace(put_pack(library, content), diagnostics=found)
+    done = put_pack(library, content)
+    changed, left = list(done.changes), []
+    for one in done.conflicts:
+        try:
+            # Seen from the library "mine" came later: it is the pack's.
+            value = one.theirs if chosen == OURS else one.mine
+            changed += library.resolve(one.number, value).changes if chosen else ()
+            left += [] if chosen else [one]
+        except InvalidInput:  # a translation of a post that we removed: nothing can hold it
+            left.append(one)
+    return replace(done, changes=tuple(changed), conflicts=tuple(left), diagnostics=found)
 
 
 def export_pack_folder(library: Library, pack: str, folder: Path) -> tuple[Diagnostic, ...]:
@@ -161,6 +215,25 @@ def export_pack_folder(library: Library, pack: str, folder: Path) -> tuple[Diagn
     """
     content = get_pack(library, pack)
     found = write_content(content, folder, library.media.get)
+    given_away(library, content)
+    return found
+
+
+def save_pack(library: Library, pack: str, out: Path) -> tuple[Diagnostic, ...]:
+    """Write a pack as the new folder ``out``, or as one file if that ends in ``.milpack``.
+
+    Like :func:`export_pack_folder`, but a file is written of a pack without errors only.
+
+    Raises:
+        InvalidInput: ``pack.exists`` too, or the pack's errors.
+    """
+    if not is_archive(out):
+        return export_pack_folder(library, pack, out)
+    content = get_pack(library, pack)
+    with tempfile.TemporaryDirectory(prefix="milclicks-") as temporary:
+        folder = Path(temporary) / pack
+        write_content(content, folder, library.media.get)
+        found = export_archive(folder, out).diagnostics
     given_away(library, content)
     return found
 

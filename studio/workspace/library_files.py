@@ -23,7 +23,8 @@ from studio.model.catalog import Catalog
 from studio.model.post import Pack
 from studio.pack import load_pack
 from studio.pack.write import pack_files
-from studio.translation import load_catalog
+from studio.paint.pictures import PictureStore
+from studio.translation.catalog import catalog_of
 from studio.translation.po import read_po
 
 MAX_PICTURE = 64 << 20
@@ -42,11 +43,15 @@ def read_content(folder: Path) -> tuple[Content, list[bytes], tuple[Diagnostic, 
     pack, found = load_pack(folder)
     catalogs, notes = [], {}
     for file in sorted((folder / "i18n").glob("*.po")):
-        catalogs.append(load_catalog(file, file.stem))
-        notes[file.stem] = _note(read_po(file, f"i18n/{file.name}"))
+        name = f"i18n/{file.name}"
+        po = read_po(file, name)
+        catalogs.append(catalog_of(po, name, file.stem))
+        notes[file.stem] = _note(po)
     media, pictures = {}, []
+    store = PictureStore(folder)
     for name in _picture_names(pack, folder):
         data = _read(folder / name, name)
+        store.size(name)  # refuses what is no picture, or one of a size that nobody needs
         media[name] = sha256(data).hexdigest()
         pictures.append(data)
     return Content(pack, tuple(catalogs), media, notes), pictures, found

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from studio.errors import InvalidInput
 from studio.pack import load_pack
 from studio.workspace.library_files import read_content
 from tests.cli.conftest import Run
@@ -61,6 +62,83 @@ def test_what_both_sides_changed_is_told(run: Run, pack: Path, place: tuple[str,
         "Ours.",
         "Theirs.",
     )
+
+    run("library", "conflicts", *place)
+    shown = run("library", "conflicts", *place)
+    assert shown.exit_code == 1
+    assert "Ours." in shown.stdout
+    assert "Theirs." in shown.stdout
+    assert run("library", "conflicts", str(conflict["number"]), "--theirs", *place).exit_code == 0
+    with open_library(place[1]) as library:
+        assert library.read(Key("tiny", "stop", "body")).value == "Theirs."
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_a_side_may_be_chosen_beforehand(
+    run: Run, pack: Path, place: tuple[str, Path], tmp_path: Path, side: str
+) -> None:
+    from studio.library import Wish
+    from studio.model.changes import Key
+    from studio.workspace.library import open_library
+
+    run("library", "import", pack, *place)
+    key = Key("tiny", "stop", "body")
+    with open_library(place[1]) as library:
+        library.edit("type", [Wish(key, "ours")])
+    file = pack / "posts" / "stop.toml"
+    file.write_text(file.read_text("utf-8").replace("Ask who says it.", "theirs"), "utf-8")
+    sent = tmp_path / "sent.milpack"
+    assert run("pack", "export", pack, "--out", sent).exit_code == 0
+
+    assert run("library", "import", sent, f"--{side}", *place).exit_code == 0
+    assert run("library", "conflicts", *place).exit_code == 0
+    with open_library(place[1]) as library:
+        assert library.read(key).value == side
+
+
+def test_a_pack_of_the_library_travels_as_one_file(
+    run: Run, pack: Path, place: tuple[str, Path], tmp_path: Path
+) -> None:
+    run("library", "import", pack, *place)
+    sent = tmp_path / "sent.milpack"
+    assert run("library", "export", "tiny", sent, *place).exit_code == 0
+    assert run("pack", "verify", sent).exit_code == 0
+
+    assert run("library", "import", sent, "--library", tmp_path / "other").exit_code == 0
+    assert (
+        run("library", "search", "share", "--library", tmp_path / "other").stdout.split()[0]
+        == "tiny/stop"
+    )
+
+
+def test_a_hostile_picture_stays_outside(run: Run, pack: Path, place: tuple[str, Path]) -> None:
+    (pack / "media").mkdir()
+    (pack / "media" / "face.png").write_bytes(b"<svg/>")
+
+    result = run("library", "import", pack, *place, "--json")
+
+    assert result.exit_code == 2
+    assert str(data(result)["diagnostics"][0]["code"]).startswith("picture.")  # type: ignore[index]
+    assert not (place[1] / "media").exists()
+    assert data(run("library", "info", *place, "--json"))["counts"]["packs"] == 0  # type: ignore[index]
+
+
+def test_a_truncated_pack_leaves_the_library_as_it_was(
+    run: Run, pack: Path, place: tuple[str, Path], tmp_path: Path
+) -> None:
+    from studio.workspace.library import import_pack, open_library
+
+    sent = tmp_path / "sent.milpack"
+    run("pack", "export", pack, "--out", sent)
+    whole = sent.read_bytes()
+    with open_library(place[1]) as library:
+        for part in range(64):
+            sent.write_bytes(whole[: len(whole) * part // 64])
+            with pytest.raises(InvalidInput):
+                import_pack(library, sent)
+            assert library.position() == 0
+        sent.write_bytes(whole)
+        assert import_pack(library, sent)
 
 
 def test_a_broken_pack_leaves_the_library_as_it_was(

@@ -98,6 +98,21 @@ def test_the_base_of_a_merge_is_what_was_last_given_away(library: Library) -> No
     assert library.read(caption("tip-1")).value == "Theirs."
 
 
+def test_work_on_an_older_exchange_does_not_bring_old_texts_back(library: Library) -> None:
+    old = get_pack(library, "tiny")
+    library.edit("type", [Wish(caption("tip-1"), "Ours."), Wish(caption("tip-5"), "Ours too.")])
+    given_away(library, get_pack(library, "tiny"))  # to somebody else
+
+    done = put_pack(library, with_post(old, say("Theirs."), "tip-2"))
+
+    assert not done.conflicts
+    assert [library.read(caption(name)).value for name in ("tip-1", "tip-2", "tip-5")] == [
+        "Ours.",
+        "Theirs.",
+        "Ours too.",
+    ]
+
+
 def test_new_posts_arrive_with_their_translations(library: Library) -> None:
     more = content(9)
     put_pack(library, more)
