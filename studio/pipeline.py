@@ -29,6 +29,7 @@ from studio.model.geometry import Size
 from studio.model.kind import Card, cards_of
 from studio.model.network import Paper, Placement
 from studio.model.page import Page
+from studio.model.partner import Partner
 from studio.model.post import Post
 from studio.paint import PictureStore, paint, pdf_page, preview, svg_page
 from studio.paint.checks import check_contrast
@@ -60,7 +61,7 @@ class Job:
     ``post`` is already in its language. ``card`` names a card of its kind, ``max_bytes`` 0 means no
     budget, an empty ``theme`` the post's or the template's own. ``paper``: the card is laid out for
     the trimmed sheet and ``size`` is what it has with its bleed. ``reveal``: an animation from this
-    card to the one that shows its answer.
+    card to the one that shows its answer. ``partners`` have their logos on a strip under it.
     """
 
     post: Post
@@ -74,6 +75,7 @@ class Job:
     metadata: Metadata = field(default_factory=Metadata)
     paper: Paper | None = None
     reveal: Reveal | None = None
+    partners: tuple[Partner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,21 @@ class World:
 
 
 class Pipeline:
-    """The stages in order, for the posts of one pack."""
+    """The stages in order, for the posts of one pack; ``shared`` has partner kits that it lacks."""
 
-    def __init__(self, world: World, pack_root: Path | None) -> None:
+    def __init__(self, world: World, pack_root: Path | None, shared: Path | None = None) -> None:
         self.world = world
-        self.pictures = PictureStore(pack_root)
+        self.pictures = PictureStore(pack_root, shared)
 
     def card(
-        self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
+        self,
+        post: Post,
+        card: str,
+        size: Size,
+        *,
+        theme: str = "",
+        draft: bool = False,
+        partners: tuple[Partner, ...] = (),
     ) -> tuple[CardTree, tuple[Diagnostic, ...]]:
         """The box tree of a card, for the aspect class of ``size``."""
         one = card_of(post, card)
@@ -157,13 +166,21 @@ class Pipeline:
             draft=draft,
             slide=one.slide,
             slides=one.slides,
+            partners=partners,
         )
 
     def frame(
-        self, post: Post, card: str, size: Size, *, theme: str = "", draft: bool = False
+        self,
+        post: Post,
+        card: str,
+        size: Size,
+        *,
+        theme: str = "",
+        draft: bool = False,
+        partners: tuple[Partner, ...] = (),
     ) -> tuple[Frame, tuple[Diagnostic, ...]]:
         """A card laid out at ``size`` (pixels), with what was noticed."""
-        tree, found = self.card(post, card, size, theme=theme, draft=draft)
+        tree, found = self.card(post, card, size, theme=theme, draft=draft, partners=partners)
         frame, more = layout(tree, size, self.world.engine, self.pictures.size)
         return frame, (*found, *more)
 
@@ -181,11 +198,11 @@ class Pipeline:
 
     def sheet(self, job: Job, card: str) -> tuple[Frame, tuple[Diagnostic, ...]]:
         """The frame of one of a job's cards, with its bleed if it is for paper."""
-        if job.paper is None:
-            return self.frame(job.post, card, job.size, theme=job.theme, draft=job.draft)
-        trim = job.paper.trimmed
-        frame, found = self.frame(job.post, card, trim, theme=job.theme, draft=job.draft)
-        return with_bleed(frame, job.size), found
+        size = job.size if job.paper is None else job.paper.trimmed
+        frame, found = self.frame(
+            job.post, card, size, theme=job.theme, draft=job.draft, partners=job.partners
+        )
+        return (frame if job.paper is None else with_bleed(frame, job.size)), found
 
     def page(self, frame: Frame, form: str, *, for_paper: bool = False) -> Page:
         """A frame painted in vectors, in the form ``pdf`` or ``svg``."""
@@ -241,13 +258,14 @@ class Pipeline:
     def key(self, job: Job) -> str:
         """The hash of all that goes into a job's bytes: same key, same bytes."""
         template = self.world.template(card_of(job.post, job.card).template)
-        picture = self.pictures.digest(job.post.picture.file) if job.post.picture else ""
+        files = [job.post.picture.file] if job.post.picture else []
+        files += [logo.file for partner in job.partners for logo in partner.logos]
         parts = [
             __version__,
             self.world.fonts.fingerprint,
             self.world.brand_digest,
             template.digest,
-            picture,
+            [self.pictures.digest(file) for file in files],
             sorted(self.world.words(job.post.language).items()),
             {**asdict(job), "post": _identity(job.post)},
         ]

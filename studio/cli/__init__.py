@@ -10,6 +10,7 @@ from studio.cli import (  # register their commands
     caption_commands,
     library_commands,
     pack_commands,
+    partner_commands,
     text_commands,
     verify_command,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "cli",
     "library_commands",
     "pack_commands",
+    "partner_commands",
     "text_commands",
     "verify_command",
 ]

@@ -44,6 +44,20 @@ def _many(*names: str, help_: str) -> Callable[[Command], Command]:
     return click.option(*names, multiple=True, metavar="NAME", help=f"{help_} May be repeated.")
 
 
+_partner = _many(
+    "--partner", help_="Partner kit whose logo the cards carry; default: those of the pack."
+)
+_no_partner = click.option("--no-partner", is_flag=True, help="No logos, whatever the pack says.")
+
+
+def _partners(wishes: dict[str, Any]) -> tuple[str, ...] | None:
+    """The partners wished; None: the pack's own."""
+    names, none = tuple(wishes.pop("partner")), wishes.pop("no_partner")
+    if names and none:
+        raise click.UsageError("use either --partner or --no-partner")
+    return names or (() if none else None)
+
+
 _json = click.option(
     "--json", "as_json", is_flag=True, callback=want_json, help="Print one JSON object."
 )
@@ -74,6 +88,8 @@ def cli(debug: bool, verbose: bool) -> None:
     "--force", is_flag=True, help="Render all again, and replace files the studio didn't make."
 )
 @click.option("--allow-errors", is_flag=True, help="Write images and captions that have errors too.")
+@_partner
+@_no_partner
 @kit_options
 @_json
 def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) -> None:
@@ -102,6 +118,7 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
         draft=wishes["draft"],
         force=wishes["force"],
         allow_errors=wishes["allow_errors"],
+        partners=_partners(wishes),
     )
     resources = face.resources()
     kit = kit_wishes(wishes)
@@ -135,12 +152,14 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
 @click.option("--reveal", is_flag=True, help="Quiz: show the question, then the answer (.gif, .webp).")
 @click.option("--draft", is_flag=True, help="Mark it as a draft; it need not be all translated.")
 @click.option("--allow-errors", is_flag=True, help="Write it although it has errors.")
+@_partner
+@_no_partner
 @_json
 def render(post: Path, as_json: bool, **wishes: Any) -> None:
     """Render one card of the post in the file POST."""
     from studio.workspace.render import RenderRequest, render_post
 
-    request = RenderRequest(post, **wishes)
+    request = RenderRequest(post, partners=_partners(wishes), **wishes)
     rendered, found = render_post(request, resources=face.resources())
     face.show(found)
     artifact = rendered.artifact

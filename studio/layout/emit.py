@@ -122,6 +122,10 @@ class Emitter:
 
     def _picture(self, placed: Placed, box: PictureBox) -> None:
         rect = placed.rect
+        if box.logo is not None:
+            self.items.append(Image(box.file, box.crop, snapped(rect), logo=box.logo))
+            self._region(placed, "logo")
+            return
         source = self._picture_size(box.file)
         crop, shown = cropped(source, rect, box.focus, contain=box.fit == "contain")
         looks = box.looks

@@ -19,6 +19,7 @@ from studio.model.language import DERIVED
 from studio.model.post import Pack, Picture, Plan, Post, Source
 
 SIGNED = "@require_signed_off"
+PARTNERS = "@partners"
 TITLE, LANGUAGE, DESCRIPTION, LICENCE = "@title", "@language", "@description", "@licence"
 KIND, ELEMENT, NUMBER, ANSWER, THEME, LINK = (
     "@kind",
@@ -92,6 +93,7 @@ def to_cells(content: Content) -> Cells:
     head = {LANGUAGE: pack.language, TITLE: pack.title, DESCRIPTION: pack.description}
     head[LICENCE] = pack.licence
     head[SIGNED] = "yes" if pack.require_signed_off else ""
+    head[PARTNERS] = dump(pack.partners) if pack.partners else ""
     cells = {Key(pack.id, "", name): value for name, value in head.items() if value}
     for post in pack.posts:
         cells.update(post_cells(pack.id, post))
@@ -161,6 +163,7 @@ def from_cells(pack: str, cells: Mapping[Key, str], *, root: str = "") -> Conten
             description=head.get(DESCRIPTION, ""),
             licence=head.get(LICENCE, ""),
             require_signed_off=bool(head.get(SIGNED, "")),
+            partners=tuple(json.loads(head.get(PARTNERS, "[]"))),
         ),
         catalogs,
         media,

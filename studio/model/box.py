@@ -13,6 +13,7 @@ from studio.model.brand import Drawing, Selection, Squiggle
 from studio.model.color import Color
 from studio.model.geometry import Insets
 from studio.model.language import Language
+from studio.model.partner import Print
 
 
 class Radii(NamedTuple):
@@ -184,7 +185,7 @@ class PictureBox(Box):
     """A picture of the pack. ``duotone`` is (shadow, mid, light) or None for true colour.
 
     ``detail`` (left, top, width, height as shares of the picture) is selected: shown in true colour,
-    framed and with handles in ``frame_color``.
+    framed and with handles in ``frame_color``. A partner's ``logo`` fills its box with its ``crop``.
     """
 
     file: str
@@ -193,6 +194,8 @@ class PictureBox(Box):
     duotone: tuple[Color, Color, Color] | None = None
     detail: tuple[float, float, float, float] | None = None
     frame_color: Color = Color(0, 0, 0)
+    crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    logo: Print | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from studio.model.color import Color
 from studio.model.geometry import Rect, Size
+from studio.model.partner import Print
 from studio.model.path import Path
 
 
@@ -49,7 +50,8 @@ class Glyphs:
 class Image:
     """A picture: ``crop`` (shares of the source: left, top, width, height) scaled into ``rect``.
 
-    ``clip`` is the visible shape; ``duotone`` (shadow, mid, light) maps luminance to colours.
+    ``clip`` is the visible shape; ``duotone`` (shadow, mid, light) maps luminance to colours;
+    ``logo``: it is a partner's, so it is printed on the strip's paper.
     """
 
     file: str
@@ -57,6 +59,7 @@ class Image:
     rect: Rect
     clip: Path | None = None
     duotone: tuple[Color, Color, Color] | None = None
+    logo: Print | None = None
 
 
 Item = Fill | Stroke | Glyphs | Image

@@ -108,6 +108,7 @@ class Pack:
     """A collection of posts with one source language, as read from its folder.
 
     ``require_signed_off``: only languages that a native speaker has signed off are exported.
+    ``partners``: ids of the kits whose logos its cards carry.
     """
 
     id: str
@@ -119,3 +120,4 @@ class Pack:
     description: str = ""
     licence: str = ""
     require_signed_off: bool = False
+    partners: tuple[str, ...] = ()

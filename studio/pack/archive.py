@@ -16,9 +16,10 @@ from typing import IO
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import EnvironmentFailure, InvalidInput
+from studio.model.partner import KITS
 from studio.pack.checksums import Contents, digest_of
 from studio.pack.disk import part_beside, sync_folder
-from studio.pack.names import CHECKSUMS, MEDIA, check_names, most_bytes
+from studio.pack.names import CHECKSUMS, HOLDS, MEDIA, check_names, most_bytes
 
 SUFFIX = ".milpack"
 
@@ -65,6 +66,7 @@ def pack_contents(folder: Path, lineage: Iterable[str] = ()) -> tuple[Contents, 
 def _names(folder: Path, found: list[Diagnostic]) -> Iterator[str]:
     """Names of the files that belong to the pack in ``folder``, in order."""
     patterns = {"pack.toml": (".toml",), "posts/*": (".toml",), "i18n/*": (".po",), "media/**/*": MEDIA}
+    patterns[f"{KITS}/*/*"] = (".toml", *MEDIA)
     for pattern, endings in patterns.items():
         for path in sorted(folder.glob(pattern)):
             name = PurePosixPath(path.relative_to(folder)).as_posix()
@@ -74,11 +76,8 @@ def _names(folder: Path, found: list[Diagnostic]) -> Iterator[str]:
                 yield name
             elif not name.endswith("~"):
                 message = N_("The file does not travel with the pack.")
-                hint = N_(
-                    "Packs hold pack.toml, posts/*.toml, i18n/*.po and PNG, JPEG or WebP in media."
-                )
                 where = Where(file=name)
-                found.append(Diagnostic("pack.left-out", Severity.WARNING, message, {}, where, hint))
+                found.append(Diagnostic("pack.left-out", Severity.WARNING, message, {}, where, HOLDS))
 
 
 def write_archive(folder: Path, contents: Contents, out: Path) -> None:

@@ -23,7 +23,7 @@ from studio.pack.lists import Places, Row, places, rows_of
 from studio.pack.schema import post_model
 from studio.pack.write import post_toml
 
-_HEAD = ("title", "language", "description", "licence", "require_signed_off")
+_HEAD = ("title", "language", "description", "licence", "require_signed_off", "partners")
 _PLAIN = ("kind", "element", "number", "theme", "link")
 _LISTINGS = ("hashtags", "plan.networks")
 _GROUPS: dict[str, Any] = {"picture": Picture, "source": Source, "plan": Plan}

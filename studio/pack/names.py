@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
+from studio.model.partner import KIT_FILE, KITS
 from studio.pack.document import MAX_BYTES
 from studio.pack.schema import ID, LANGUAGE
 
@@ -23,12 +24,19 @@ MEDIA = (".png", ".jpg", ".jpeg", ".webp")
 
 MOST_FILES = 30_000
 
+HOLDS = N_(
+    "Packs hold pack.toml, posts/*.toml, i18n/*.po, PNG, JPEG or WebP in media, and kits in brands."
+)
+
 _MB = 1024 * 1024
+_KIT = rf"(?=[^/]{{1,60}}/){ID.strip('^$')}"
 _KINDS = (
     (re.compile(r"pack\.toml"), MAX_BYTES),
     (re.compile(r"checksums\.toml"), 8 * _MB),
     (re.compile(rf"posts/(?=.{{1,60}}\.toml$){ID.strip('^$')}\.toml"), MAX_BYTES),
     (re.compile(rf"i18n/{LANGUAGE.strip('^$')}\.po"), 20 * _MB),
+    (re.compile(rf"{KITS}/{_KIT}/{re.escape(KIT_FILE)}"), MAX_BYTES),
+    (re.compile(rf"{KITS}/{_KIT}/[^/]+({'|'.join(map(re.escape, MEDIA))})", re.I), 40 * _MB),
     (re.compile(rf"media/([^/]+/){{0,3}}[^/]+({'|'.join(map(re.escape, MEDIA))})", re.I), 40 * _MB),
 )
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.I)
@@ -63,9 +71,7 @@ def check_names(names: Iterable[str]) -> None:
                 "pack.name",
                 N_("A pack may not hold a file called “{name}”."),
                 where=Where(file=ascii(name[:80]).strip("'")),
-                hint=N_(
-                    "Packs hold pack.toml, posts/*.toml, i18n/*.po and PNG, JPEG or WebP in media."
-                ),
+                hint=HOLDS,
                 name=ascii(name[:80]).strip("'"),
             )
         parts = name.split("/")

@@ -84,6 +84,7 @@ def load_pack(folder: Path, *, strict: bool = True) -> tuple[Pack, tuple[Diagnos
         description=plain(head.description),
         licence=plain(head.licence),
         require_signed_off=head.require_signed_off,
+        partners=tuple(dict.fromkeys(head.partners)),
     )
     return pack, tuple(found)
 
@@ -118,6 +119,13 @@ def pack_root(file: Path) -> Path:
     above = file.absolute().parent.parent
     inside = file.absolute().parent.name == "posts" and (above / "pack.toml").is_file()
     return above if inside else file.absolute().parent
+
+
+def pack_partners(folder: Path) -> tuple[str, ...]:
+    """The partners that the ``pack.toml`` of ``folder`` names; none if there is no such file, or a bad
+    one, which whoever reads the pack is told of."""
+    head = _read_head(folder)[0] if (folder / "pack.toml").is_file() else None
+    return tuple(dict.fromkeys(head.partners)) if head else ()
 
 
 def _read_head(folder: Path) -> tuple[PackFile | None, list[Diagnostic]]:

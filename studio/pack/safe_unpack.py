@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import struct
 import zipfile
@@ -20,8 +21,10 @@ from typing import IO, NoReturn
 
 from studio.diagnostics import N_, Where
 from studio.errors import EnvironmentFailure, InvalidInput
+from studio.model.partner import KITS
 from studio.pack.checksums import Contents, read_contents
 from studio.pack.names import CHECKSUMS, MOST_FILES, check_names, most_bytes
+from studio.pack.schema import ID
 
 MOST_BYTES = 1024 * 1024 * 1024
 """Largest archive, and largest sum of what is in it."""
@@ -29,6 +32,7 @@ MOST_BYTES = 1024 * 1024 * 1024
 MOST_RATIO = 100
 """How many times larger than packed a file may be; texts reach 30."""
 
+_KIT_FOLDER = re.compile(rf"{KITS}/{ID.strip('^$')}/")
 _RATIO_FROM = 1024 * 1024  # below this many bytes no ratio does harm
 _CHUNK = 64 * 1024
 _MOST_DIRECTORY = 16 * 1024 * 1024
@@ -125,7 +129,8 @@ def _checked(zipped: zipfile.ZipFile, stream: IO[bytes], archive: Path) -> list[
 def _is_folder(info: zipfile.ZipInfo) -> bool:
     """An entry for one of the folders of a pack, as other programs write them."""
     name = info.orig_filename
-    return name in ("posts/", "i18n/", "media/") and not info.file_size and not info.compress_size
+    known = name in ("posts/", "i18n/", "media/", f"{KITS}/") or _KIT_FOLDER.fullmatch(name)
+    return bool(known) and not info.file_size and not info.compress_size
 
 
 def _check_places(

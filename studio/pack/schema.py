@@ -17,6 +17,7 @@ from pydantic import Field, TypeAdapter, create_model
 from studio.datafile import Strict
 from studio.model.kind import KINDS, Kind
 from studio.model.kind import Field as KindField
+from studio.model.partner import MOST_LOGOS
 from studio.model.post import ELEMENTS, THEMES
 
 FORMAT = 1
@@ -37,6 +38,7 @@ NETWORK = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """A time of day, if it is not written as TOML does, with seconds."""
 
+PartnerId = Annotated[str, Field(pattern=ID, max_length=60)]
 Network = Annotated[str, Field(pattern=NETWORK, max_length=40)]
 Text = Annotated[str, Field(max_length=MAX_TEXT)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -53,6 +55,9 @@ class PackFile(Strict):
     licence: Annotated[str, Field(max_length=200)] = ""
     require_signed_off: bool = Field(
         False, description="Export only languages that a native speaker has signed off."
+    )
+    partners: Annotated[list[PartnerId], Field(max_length=MOST_LOGOS)] = Field(
+        default=[], description="Partners whose logos the cards carry: folders of brands/."
     )
 
 

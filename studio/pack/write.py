@@ -38,7 +38,8 @@ def head_toml(pack: Pack) -> str:
     rows = [("format", FORMAT), ("id", pack.id), ("title", pack.title), ("language", pack.language)]
     rows += [("description", pack.description), ("licence", pack.licence)]
     signed = "require_signed_off = true\n" if pack.require_signed_off else ""
-    return "".join(f"{key} = {_value(value)}\n" for key, value in rows if value) + signed
+    partners = f"partners = {_list(pack.partners)}\n" if pack.partners else ""
+    return "".join(f"{key} = {_value(value)}\n" for key, value in rows if value) + signed + partners
 
 
 def post_toml(post: Post) -> str:
@@ -148,6 +149,11 @@ def _list(entries: tuple[Scalar, ...] | list[str]) -> str:
     values = [_value(entry) for entry in entries]
     flat = f"[{', '.join(values)}]"
     return flat if len(flat) <= _LONG else "[\n" + "".join(f"  {value},\n" for value in values) + "]"
+
+
+def toml_value(value: Scalar) -> str:
+    """A value as TOML writes it, on one line."""
+    return _value(value)
 
 
 def _value(value: Scalar) -> str:

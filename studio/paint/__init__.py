@@ -15,6 +15,7 @@ QtWidgets), and no application object.
 :mod:`.pictures`  the pictures of a pack, cut to size
 :mod:`.files`     one picture file, read with distrust
 :mod:`.duotone`   the gradient map of the brand's photos
+:mod:`.logos`     partners' logos in one colour
 :mod:`.checks`    whether the painted texts can be read
 ================  ================================================================
 """

@@ -17,10 +17,13 @@ from typing import Generic, TypeVar
 
 from PIL import Image as Pixels
 
+from studio.errors import InvalidInput
 from studio.model.color import Color
 from studio.model.geometry import Size
+from studio.model.partner import KITS, Print
 from studio.paint.duotone import duotone
-from studio.paint.files import decode, find, measure, read, step_for
+from studio.paint.files import Stamp, decode, find, measure, read, step_for
+from studio.paint.logos import printed
 
 MOST_DECODED = 16 * 1024 * 1024
 MOST_CUT = 12 * 1024 * 1024
@@ -42,12 +45,15 @@ class Cut:
 class PictureStore:
     """The pictures of the pack in folder ``root``; None is a pack without a folder, so without any.
 
+    Partners' logos that the pack does not have are looked for in the folder ``shared`` (the user's).
+
     Every method raises :class:`studio.errors.InvalidInput`: ``picture.missing``,
     ``picture.outside-pack``, ``picture.format``, ``picture.too-large`` or ``picture.broken``.
     """
 
-    def __init__(self, root: Path | None) -> None:
+    def __init__(self, root: Path | None, shared: Path | None = None) -> None:
         self.root = root
+        self.shared = shared
         self._sizes: _Bounded[Size] = _Bounded(4096, lambda _size: 1)
         self._digests: _Bounded[str] = _Bounded(4096, lambda _digest: 1)
         self._decoded: _Bounded[Pixels.Image] = _Bounded(
@@ -59,12 +65,12 @@ class PictureStore:
 
     def size(self, file: str) -> Size:
         """The upright size in pixels, from the file's head."""
-        stamp = find(self.root, file)
+        stamp = self._find(file)
         return self._sizes.get(stamp, lambda: measure(read(stamp, file), file))
 
     def digest(self, file: str) -> str:
         """SHA-256 of the file's bytes, in hexadecimal."""
-        stamp = find(self.root, file)
+        stamp = self._find(file)
         return self._digests.get(stamp, lambda: hashlib.sha256(read(stamp, file)).hexdigest())
 
     def load(self, file: str, wanted: Size) -> Pixels.Image:
@@ -74,22 +80,43 @@ class PictureStore:
         if that is less. The image is shared: do not change it.
         """
         step = step_for(self.size(file), wanted)
-        stamp = find(self.root, file)
+        stamp = self._find(file)
         return self._decoded.get((stamp, step), lambda: decode(read(stamp, file), file, step))
 
-    def cut(self, file: str, crop: Crop, size: tuple[int, int], tones: Tones | None = None) -> Cut:
+    def cut(
+        self,
+        file: str,
+        crop: Crop,
+        size: tuple[int, int],
+        tones: Tones | None = None,
+        logo: Print | None = None,
+    ) -> Cut:
         """The part ``crop`` (shares: left, top, width, height) scaled to ``size`` pixels.
 
-        ``tones`` (shadow, mid, light) replace its colours. A crop beyond the picture's edge is moved
-        back inside, and cut down to the picture if it is larger.
+        ``tones`` (shadow, mid, light) replace its colours; a ``logo`` is printed on its paper. A crop
+        beyond the picture's edge is moved back inside, and cut down to the picture if it is larger.
         """
-        key = (find(self.root, file), crop, size, tones)
-        return self._cuts.get(key, lambda: self._cut(file, crop, size, tones))
+        key = (self._find(file), crop, size, tones, logo)
+        return self._cuts.get(key, lambda: self._cut(file, crop, size, tones, logo))
 
-    def _cut(self, file: str, crop: Crop, size: tuple[int, int], tones: Tones | None) -> Cut:
+    def _find(self, file: str) -> Stamp:
+        """Where the file is: in the pack, or for partners' logos also among the user's kits."""
+        if self.shared is None or not file.startswith(f"{KITS}/"):
+            return find(self.root, file)
+        try:
+            return find(self.root, file)
+        except InvalidInput:
+            return find(self.shared, file)
+
+    def _cut(
+        self, file: str, crop: Crop, size: tuple[int, int], tones: Tones | None, logo: Print | None
+    ) -> Cut:
         x, width = _inside(crop[0], crop[2])
         y, height = _inside(crop[1], crop[3])
         picture = self.load(file, Size(size[0] / width, size[1] / height))
+        if logo is not None:
+            # As a whole: what is ink and what is ground shows at the edges, which the crop leaves out.
+            picture = printed(picture, logo)
         full_w, full_h = picture.size
         box = (x * full_w, y * full_h, (x + width) * full_w, (y + height) * full_h)
         if tones is not None and picture.mode == "RGB":

@@ -167,7 +167,7 @@ class _Pixels:
             size[0] / scale * across,
             size[1] / scale * down,
         )
-        cut = self.pictures.cut(item.file, crop, size, item.duotone)
+        cut = self.pictures.cut(item.file, crop, size, item.duotone, item.logo)
         shown = QImage(cut.data, *size, size[0] * cut.channels, _FORMATS[cut.channels])
         brush = QBrush(shown)
         brush.setTransform(QTransform(1 / scale, 0, 0, 1 / scale, left / scale, top / scale))

@@ -61,9 +61,9 @@ class Materials:
             seen.height * down,
         )
         size = self._pixels(item.file, crop, seen.size)
-        key = (item.file, crop, size, item.duotone)
+        key = (item.file, crop, size, item.duotone, item.logo)
         if key not in self._numbers:
-            cut = self._store.cut(item.file, crop, size, item.duotone)
+            cut = self._store.cut(item.file, crop, size, item.duotone, item.logo)
             self.pictures.append(Picture(cut.data, *size, cut.channels))
             self._numbers[key] = len(self.pictures)
         whole = item.clip is None or item.clip == Path.rect(bounds)

@@ -31,14 +31,16 @@ from studio.model.brand import Brand, ScriptProfile
 from studio.model.geometry import Insets
 from studio.model.kind import KINDS
 from studio.model.language import Language
+from studio.model.partner import Partner
 from studio.model.post import ELEMENTS, Post
 from studio.template.context import Context, Entry
-from studio.template.load import ROOT, Template
+from studio.template.load import ROOT, SHARED_ROOT, Template
 from studio.template.schema import (
     BoxSpec,
     ContainerSpec,
     DrawingSpec,
     LetterSpec,
+    LogosSpec,
     PictureSpec,
     QrSpec,
     RepeatSpec,
@@ -46,6 +48,7 @@ from studio.template.schema import (
     WordmarkSpec,
 )
 from studio.template.setting import script_profile, setting_of
+from studio.template.strip import logo_row, strip_color
 from studio.template.words import text_of
 
 LEGIBLE_U = 10.8
@@ -65,12 +68,13 @@ def build(
     draft: bool = False,
     slide: int = 0,
     slides: int = 0,
+    partners: tuple[Partner, ...] = (),
 ) -> tuple[Card, tuple[Diagnostic, ...]]:
     """The box tree of one card; a card of a carousel is ``slide`` of ``slides``.
 
     ``theme`` defaults to the post's wish, then to the template's first. ``draft`` lays a visible
-    band over the top of the card. A word of the template that ``words`` lacks is an error, in a draft
-    a warning: a card never mixes two languages unseen.
+    band over the top of the card; ``partners`` get a strip under it. A word of the template that
+    ``words`` lacks is an error, in a draft a warning: a card never mixes two languages unseen.
 
     Raises:
         InvalidInput: the template has no such theme.
@@ -86,6 +90,8 @@ def build(
             theme=chosen,
             known=", ".join(template.themes),
         )
+    palette = brand.palette(post.element, chosen)
+    palette["strip"] = strip_color(partners) or palette["strip"]
     context = Context(
         post,
         template,
@@ -93,18 +99,19 @@ def build(
         language,
         aspect,
         words,
-        brand.palette(post.element, chosen),
-        template.trees[aspect, chosen],
+        palette,
+        (template.partnered if partners else template.trees)[aspect, chosen],
         chosen,
         [],
         post.element,
         slide,
         slides,
+        partners,
     )
-    root = _box(context, ROOT, Entry())
+    root = _box(context, SHARED_ROOT if partners else ROOT, Entry())
     assert isinstance(root, Container)
     if draft:
-        root = replace(root, children=(*root.children, _draft_band(context)))
+        root = Container(name="drafted", kind="layers", children=(root, _draft_band(context)))
     return Card(root, context.palette["ground"], language, post.id, template.name), _untranslated(
         context, draft=draft
     )
@@ -154,6 +161,8 @@ def _box(context: Context, name: str, entry: Entry) -> Box:
                 dark=context.palette["ink"],
                 light=context.palette["white"],
             )
+        case LogosSpec():
+            return logo_row(context, spec, common)
         case _:
             return Container(**common, kind="layers")
 
@@ -295,6 +304,10 @@ def _holds(context: Context, condition: str) -> bool:
             return bool(post.picture and post.picture.credit)
         case "link":
             return bool(post.link)
+        case "handle":
+            return bool(context.handle)
+        case "partners":
+            return bool(context.partners)
         case "number":
             return post.number > 0
         case _:

@@ -13,6 +13,7 @@ from studio.diagnostics import fill
 from studio.model.brand import Brand, Element
 from studio.model.color import Color
 from studio.model.language import Language
+from studio.model.partner import Partner
 from studio.model.post import Post
 from studio.template.load import Template, Tree
 
@@ -50,6 +51,12 @@ class Context:
     element_name: str
     slide: int = 0
     slides: int = 0
+    partners: tuple[Partner, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        """The handle of the partner, if there is but one."""
+        return self.partners[0].handle if len(self.partners) == 1 else ""
 
     @property
     def element(self) -> Element:

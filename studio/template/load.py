@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,13 @@ from studio.template.schema import (
 
 ROOT = "card"
 """The box every tree begins with; the brand's frame has it."""
+SHARED_ROOT = "shared_card"
+"""The same for a card with partners: the card, and the strip with their logos."""
 MAX_DEPTH = 16
-_CONDITIONS = ("picture", "link", "credit", "number", "body", "slide", "first", "next", "last")
+_CONDITIONS = (
+    *("picture", "link", "credit", "number", "body", "slide", "first", "next", "last"),
+    *("handle", "partners"),
+)
 _LISTS = ("elements", "carousel")
 """What a box may be repeated over besides the lists of the kind."""
 
@@ -49,8 +55,9 @@ Tree = Mapping[str, AnySpec]
 class Template:
     """A template that has been checked against its brand.
 
-    ``trees`` has the merged boxes for every (aspect class, theme); ``shrink`` names who gives way
-    first; ``digest`` changes when the file or the brand's frame does.
+    ``trees`` has the merged boxes for every (aspect class, theme), ``partnered`` those of cards with a
+    partner strip; ``shrink`` names who gives way first; ``digest`` changes when the file or the
+    brand's frame does.
     """
 
     name: str
@@ -61,6 +68,7 @@ class Template:
     label: str
     label_numbered: str
     trees: Mapping[tuple[str, str], Tree] = field(repr=False)
+    partnered: Mapping[tuple[str, str], Tree] = field(repr=False)
     digest: str = ""
     file: str = ""
 
@@ -109,15 +117,14 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
             **params,
         )
     distinct: dict[str, Tree] = {}
-    trees: dict[tuple[str, str], Tree] = {}
-    for aspect in ASPECTS:
-        for theme in spec.themes:
-            boxes = _merged(frame, spec, aspect, theme)
-            # Most themes change nothing: equal trees are checked once and shared.
-            key = repr(boxes)
-            if key not in distinct:
-                distinct[key] = _validated(boxes, aspect, theme, file, text)
-            trees[aspect, theme] = distinct[key]
+    trees: dict[bool, dict[tuple[str, str], Tree]] = {False: {}, True: {}}
+    for partnered, aspect, theme in product(trees, ASPECTS, spec.themes):
+        boxes = _merged(frame, spec, aspect, theme, partnered=partnered)
+        # Most themes change nothing: equal trees are checked once and shared.
+        key = repr(boxes)
+        if key not in distinct:
+            distinct[key] = _validated(boxes, aspect, theme, file, text)
+        trees[partnered][aspect, theme] = distinct[key]
     found: dict[tuple[str, str], Diagnostic] = {}
     for tree in distinct.values():
         for diagnostic in _check(tree, spec, kind, brand, file, text):
@@ -133,16 +140,22 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
         shrink=tuple(spec.shrink),
         label=spec.label,
         label_numbered=spec.label_numbered,
-        trees=trees,
+        trees=trees[False],
+        partnered=trees[True],
         digest=hashlib.sha256(raw.encode()).hexdigest(),
         file=str(file),
     )
 
 
-def _merged(frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str) -> dict[str, dict[str, Any]]:
+def _merged(
+    frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str, *, partnered: bool
+) -> dict[str, dict[str, Any]]:
     boxes: dict[str, dict[str, Any]] = {}
-    for sheet in (frame, spec):
-        for part in _layers(sheet, aspect, theme):
+    layers = [_layers(sheet, aspect, theme) for sheet in (frame, spec)]
+    if partnered:
+        layers += [_partnered_layers(sheet, aspect) for sheet in (frame, spec)]
+    for parts in layers:
+        for part in parts:
             for name, keys in part.items():
                 boxes[name] = {**boxes.get(name, {}), **keys}
     return boxes
@@ -162,6 +175,11 @@ def _layers(sheet: SheetSpec, aspect: str, theme: str) -> Iterator[Mapping[str, 
     yield sheet.box
     yield getattr(sheet.theme, theme).box
     yield getattr(sheet, aspect).box
+
+
+def _partnered_layers(sheet: SheetSpec, aspect: str) -> Iterator[Mapping[str, Mapping[str, Any]]]:
+    yield sheet.partnered.box
+    yield getattr(sheet.partnered, aspect).box
 
 
 def _located(found: Iterator[Diagnostic], text: str, aspect: str, theme: str) -> Iterator[Diagnostic]:
@@ -332,8 +350,10 @@ def _check_tree(tree: Tree, finding: Any) -> Iterator[Diagnostic]:
                 )
         inside.pop()
 
-    if ROOT in tree:
-        yield from walk(ROOT, 0)
+    for root in (ROOT, SHARED_ROOT):
+        if root in tree:
+            seen.clear()
+            yield from walk(root, 0)
 
 
 def _children(box: BoxSpec) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,9 @@ Anchor = Literal[
 Corner = Literal["top-start", "top-end", "bottom-end", "bottom-start"]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 ColorName = Name
-Value = Literal["label", "hashtag", "element", "credit", "address", "number", "letter", "slide"]
+Value = Literal[
+    "label", "hashtag", "element", "credit", "address", "number", "letter", "slide", "handle",
+]  # fmt: skip
 
 
 class PlaceSpec(Strict):
@@ -179,6 +181,17 @@ class QrSpec(BoxSpec):
     type: Literal["qr"]
 
 
+class LogosSpec(BoxSpec):
+    """The partners' logos in a row: each ``logo_height`` u high, but no wider than ``logo_width`` u,
+    all of them no wider than ``max_width``, and ``gap`` between them."""
+
+    type: Literal["logos"]
+    logo_height: Length
+    logo_width: Length
+    max_width: Length
+    gap: Length
+
+
 AnySpec = Annotated[
     ContainerSpec
     | ShapeSpec
@@ -187,7 +200,8 @@ AnySpec = Annotated[
     | LetterSpec
     | WordmarkSpec
     | PictureSpec
-    | QrSpec,
+    | QrSpec
+    | LogosSpec,
     Field(discriminator="type"),
 ]
 
@@ -213,6 +227,15 @@ class Themed(Strict):
     ink: Overrides = Overrides()
 
 
+class Partnered(Overrides):
+    """What differs on a card that stands over a partner strip, in all aspect classes or in one."""
+
+    tall: Overrides = Overrides()
+    portrait: Overrides = Overrides()
+    square: Overrides = Overrides()
+    wide: Overrides = Overrides()
+
+
 class SheetSpec(Strict):
     """What a template and a brand's frame have in common."""
 
@@ -222,6 +245,7 @@ class SheetSpec(Strict):
     square: Overrides = Overrides()
     wide: Overrides = Overrides()
     theme: Themed = Themed()
+    partnered: Partnered = Partnered()
 
 
 class FrameSpec(SheetSpec):

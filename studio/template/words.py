@@ -42,6 +42,8 @@ def _value(context: Context, spec: TextSpec, entry: Entry) -> tuple[str, Languag
     match spec.value:
         case "hashtag":
             return context.brand.hashtag, ENGLISH
+        case "handle":
+            return context.handle, ENGLISH
         case "address":
             parts = urlsplit(post.link)
             return parts.netloc.removeprefix("www.") + parts.path.rstrip("/"), ENGLISH

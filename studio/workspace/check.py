@@ -8,7 +8,7 @@ written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,10 +20,13 @@ from studio.errors import StudioError
 from studio.model.geometry import Size
 from studio.model.kind import Card, cards_of
 from studio.model.network import Network, Placement
+from studio.model.partner import Partner
+from studio.model.post import Pack
 from studio.pipeline import Pipeline
 from studio.resources import Resources
 from studio.workspace.jobs import alt_of
 from studio.workspace.networks import known_networks
+from studio.workspace.partners import partners_of
 from studio.workspace.select import Selection
 from studio.workspace.versions import Version, open_edition
 from studio.workspace.worker import Setup, check_picture, ready_pipeline
@@ -59,7 +62,8 @@ def check_pack(
     chosen = selection.wanted_networks(networks)
     edition = open_edition(folder, selection, networks, resources)
     pipeline = ready_pipeline(Setup(resources, folder))
-    found = [*edition.diagnostics, *known.diagnostics, *warn_if_old(chosen, today)]
+    partners, noted = _partners(edition.pack, folder, resources)
+    found = [*noted, *edition.diagnostics, *known.diagnostics, *warn_if_old(chosen, today)]
     found += [d for skipped in edition.skipped for d in skipped.diagnostics]
     sizes: dict[Size, list[tuple[str, Placement]]] = {}
     for network in chosen:
@@ -75,10 +79,20 @@ def check_pack(
             for size, places in sizes.items():
                 # Which colours meet does not depend on the language, so one is looked at.
                 own = version.post.language == edition.pack.language
-                found += _check_fit(pipeline, version, card, size, places, contrast=own)
+                shown = replace(version, partners=partners)
+                found += _check_fit(pipeline, shown, card, size, places, contrast=own)
                 cards += 1
     languages = tuple(dict.fromkeys(v.post.language for v in edition.versions))
     return CheckReport(len(edition.pack.posts), languages, cards, captions, _once(found))
+
+
+def _partners(
+    pack: Pack, folder: Path, resources: Resources
+) -> tuple[tuple[Partner, ...], tuple[Diagnostic, ...]]:
+    try:
+        return partners_of(pack, folder, resources=resources)
+    except StudioError as error:
+        return (), error.diagnostics
 
 
 def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) -> list[Diagnostic]:
@@ -103,7 +117,7 @@ def _check_fit(
     post = version.post
     try:
         check_picture(pipeline, post)
-        frame, found = pipeline.frame(post, card.name, size)
+        frame, found = pipeline.frame(post, card.name, size, partners=version.partners)
         if contrast:
             found = (*found, *pipeline.faint_texts(frame))
         for network, placement in places:

@@ -27,6 +27,7 @@ from studio.resources import Resources
 from studio.workspace.jobs import alt_of, job_for
 from studio.workspace.ledger import FileResult, Ledger, Made
 from studio.workspace.networks import known_networks
+from studio.workspace.partners import partners_of
 from studio.workspace.select import Selection
 from studio.workspace.versions import Edition, Skipped, Version, has_errors, open_edition
 from studio.workspace.work import Crew, MakeExecutor, chunked, default_workers, process_pool
@@ -53,7 +54,8 @@ class ExportRequest:
 
     ``workers`` 0 decides by itself. ``draft`` shows incomplete translations too, marked as drafts.
     ``force`` renders what is unchanged too, and replaces files that the studio didn't write.
-    ``allow_errors`` writes images and captions that have errors (overfull cards).
+    ``allow_errors`` writes images and captions that have errors (overfull cards). ``partners`` are ids
+    of kits whose logos the cards carry; None: those that the pack names.
     """
 
     pack: Path
@@ -63,6 +65,7 @@ class ExportRequest:
     draft: bool = False
     force: bool = False
     allow_errors: bool = False
+    partners: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,20 @@ def export_pack(
     """Export a pack; files that are as they should be are left alone.
 
     Raises:
-        InvalidInput: no pack, a bad ``pack.toml``, a wish that names nothing, a damaged manifest.
+        InvalidInput: no pack, a bad ``pack.toml``, a wish that names nothing, a partner's kit that is
+            not right, a damaged manifest.
         EnvironmentFailure: the folder can't be written, the disk is full, the fonts are absent. What
             was written before is whole and stays.
     """
     known = known_networks()
     edition = open_edition(
         request.pack, request.selection, known.networks, resources, draft=request.draft
+    )
+    partners, noted = partners_of(
+        edition.pack, request.pack, resources=resources, wanted=request.partners
+    )
+    edition = replace(
+        edition, versions=tuple(replace(one, partners=partners) for one in edition.versions)
     )
     setup = Setup(resources, request.pack)
     ready_pipeline(setup)  # absent fonts are told before the folder is touched
@@ -157,7 +167,7 @@ def export_pack(
         tuple(export.images.get(result.name, result) for result in left),
         tuple(export.captions.values()),
         edition.skipped,
-        (*known.diagnostics, *edition.diagnostics, *found),
+        (*known.diagnostics, *edition.diagnostics, *noted, *found),
         cancelled=len(export.images) < len(images),
         material=material,
     )

@@ -70,6 +70,7 @@ def job_for(
         metadata=_metadata(version, card, reveal=reveal is not None),
         paper=paper,
         reveal=reveal,
+        partners=version.partners,
     )
 
 

@@ -20,8 +20,10 @@ from studio.diagnostics import N_, Diagnostic
 from studio.errors import EnvironmentFailure, InvalidInput, StudioError
 from studio.library import Content
 from studio.model.catalog import Catalog
+from studio.model.partner import KITS
 from studio.model.post import Pack
 from studio.pack import load_pack
+from studio.pack.names import most_bytes
 from studio.pack.write import pack_files
 from studio.paint.pictures import PictureStore
 from studio.translation.catalog import catalog_of
@@ -121,9 +123,11 @@ def _write(staging: Path, files: dict[str, bytes]) -> None:
 
 
 def _picture_names(pack: Pack, folder: Path) -> list[str]:
-    """Files of ``media/`` and those that posts name, inside the pack only."""
+    """Files of ``media/``, of partner kits, and those that posts name, inside the pack only."""
     home = folder.resolve()
     files = [path for path in sorted((folder / "media").rglob("*")) if path.is_file()]
+    kits = [path for path in sorted((folder / KITS).glob("*/*")) if path.is_file()]
+    files += [path for path in kits if most_bytes(path.relative_to(folder).as_posix())]
     files += [folder / post.picture.file for post in pack.posts if post.picture]
     inside = (path for path in files if path.resolve().is_relative_to(home))
     return list(dict.fromkeys(path.relative_to(folder).as_posix() for path in inside))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.diagnostics import Diagnostic
+from studio.model.partner import KIT_FILE, KITS
 from studio.model.post import Pack
 from studio.model.threeway import OURS, THEIRS, Conflict, changed_by
 from studio.pack import load_pack
@@ -29,6 +30,8 @@ from studio.translation.threeway import Side, merge_catalogs, settle
 
 Files = dict[str, bytes | Path]
 """The files of a pack by name: their content, or where it is."""
+_WHOLE = ("media/", f"{KITS}/")
+"""Files that are taken from one side or the other, never mixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Copy:
 
     @property
     def media(self) -> dict[str, str]:
-        """SHA-256 of the pictures by name."""
-        return {n: d for n, d in self.contents.files.items() if n.startswith("media/")}
+        """SHA-256 of the pictures and of what partner kits are made of, by name."""
+        return {n: d for n, d in self.contents.files.items() if n.startswith(_WHOLE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def open_copy(folder: Path, contents: Contents | None = None, *, pictures: bool 
             catalogs[path.stem] = read_text(path, name)
     store = PictureStore(folder)
     for name in contents.files:
-        if pictures and name.startswith("media/"):
+        if pictures and name.startswith(_WHOLE) and not name.endswith(KIT_FILE):
             store.size(name)  # refuses by the first bytes and the size, before anything is decoded
     if pictures:
         for post in pack.posts:
@@ -198,7 +201,7 @@ def _check_readable(files: Files) -> None:
         folder = Path(temporary)
         for name, content in files.items():
             if not name.startswith("i18n/"):
-                keep = not name.startswith("media/")
+                keep = not name.startswith(_WHOLE)
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(read_bytes(content) if keep else b"")

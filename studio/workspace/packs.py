@@ -16,6 +16,7 @@ from pathlib import Path
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import EnvironmentFailure, InvalidInput, StudioError
+from studio.model.partner import KIT_FILE, KITS
 from studio.model.post import Pack
 from studio.model.threeway import OURS, Conflict
 from studio.pack import journal
@@ -110,7 +111,7 @@ def export_archive(folder: Path, out: Path, *, replace: bool = False) -> PackRep
     before = lineage(folder)
     contents = Contents(copy.contents.files, joined_lineage(before, [copy.contents.id]))
     write_archive(folder, contents, out)
-    found = list(copy.diagnostics)
+    found = [*copy.diagnostics, *_left_at_home(copy)]
     try:
         with held(folder):
             journal.finish_held(folder)
@@ -123,6 +124,20 @@ def export_archive(folder: Path, out: Path, *, replace: bool = False) -> PackRep
         where = Where(file=folder.name)
         found.append(Diagnostic("pack.not-remembered", Severity.WARNING, message, {}, where, hint))
     return PackReport(copy.pack, contents.id, len(contents.files), tuple(found))
+
+
+def _left_at_home(copy: Copy) -> Iterator[Diagnostic]:
+    """Partners that the pack names and whose kits are not in it."""
+    for name in copy.pack.partners:
+        if f"{KITS}/{name}/{KIT_FILE}" not in copy.contents.files:
+            yield Diagnostic(
+                "partner.not-in-pack",
+                Severity.WARNING,
+                N_("The kit of the partner “{id}” is not in the pack, so it stays at home."),
+                {"id": name},
+                Where(file="pack.toml", field="partners"),
+                N_("Make it with “milclicks partners add” and --pack."),
+            )
 
 
 def import_archive(

@@ -16,12 +16,14 @@ from studio.export.write import failure, write_whole
 from studio.model.artifact import Reveal
 from studio.model.geometry import Size
 from studio.model.kind import cards_of
+from studio.model.partner import Partner
 from studio.model.post import Post
-from studio.pack import pack_root, read_post
+from studio.pack import pack_partners, pack_root, read_post
 from studio.pipeline import Rendered, answer_of, card_of
 from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import job_for
+from studio.workspace.partners import find_partners
 from studio.workspace.versions import Skipped, Version, has_errors, in_language
 from studio.workspace.worker import Setup, check_picture, ready_pipeline
 
@@ -35,7 +37,8 @@ class RenderRequest:
 
     An empty ``language`` is the post's own, an empty ``card`` the first of its kind, an empty
     ``theme`` the post's or template's own. The format follows ``out``'s extension. ``reveal``: an
-    animation that goes on from the question to the answer.
+    animation that goes on from the question to the answer. ``partners`` are ids of kits; None: those
+    that the pack around the post names.
     """
 
     file: Path
@@ -47,6 +50,7 @@ class RenderRequest:
     draft: bool = False
     allow_errors: bool = False
     reveal: bool = False
+    partners: tuple[str, ...] | None = None
 
 
 def render_post(
@@ -62,6 +66,8 @@ def render_post(
     _check_size(request.size)
     post, found = read_post(request.file)
     version = _version(post, request, resources)
+    partners, noted = _partners(request, resources)
+    version = replace(version, partners=partners)
     card = request.card or cards_of(post)[0].name
     reveal = Reveal() if request.reveal else None
     job = job_for(version, card, request.size, format_, theme=request.theme, reveal=reveal)
@@ -71,7 +77,7 @@ def render_post(
     pipeline = ready_pipeline(setup, [one.template for one in cards])
     check_picture(pipeline, post)
     rendered = pipeline.render(job)
-    found += (*version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
+    found += (*noted, *version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
     if has_errors(found) and not request.allow_errors:
         raise InvalidInput(*found)
     try:
@@ -89,6 +95,16 @@ def _version(post: Post, request: RenderRequest, resources: Resources) -> Versio
     if isinstance(made, Skipped):
         raise InvalidInput(*made.diagnostics)
     return made
+
+
+def _partners(
+    request: RenderRequest, resources: Resources
+) -> tuple[tuple[Partner, ...], tuple[Diagnostic, ...]]:
+    root = pack_root(request.file)
+    wanted = request.partners
+    if wanted is None:
+        wanted = pack_partners(root)
+    return find_partners(wanted, root, resources=resources)
 
 
 def _format_of(out: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from studio.diagnostics import N_, Diagnostic, Severity, Where, worst
 from studio.errors import InvalidInput
 from studio.model.network import Network
+from studio.model.partner import Partner
 from studio.model.post import Pack, Post
 from studio.pack import load_pack
 from studio.resources import Resources
@@ -27,12 +28,14 @@ DOMAIN = "templates"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A post in one language. ``draft``: not all of it is translated, so its cards say so."""
+    """A post in one language. ``draft``: not all of it is translated, so its cards say so; its cards
+    carry the logos of ``partners``."""
 
     post: Post
     words: Mapping[str, str]
     draft: bool
     diagnostics: tuple[Diagnostic, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

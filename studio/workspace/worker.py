@@ -17,7 +17,7 @@ from studio.errors import InvalidInput, StudioError
 from studio.model.artifact import Artifact
 from studio.model.post import Post
 from studio.pipeline import Job, Pipeline, open_world
-from studio.resources import Resources
+from studio.resources import Resources, user_folder
 from studio.text.fonts import CORE
 
 
@@ -41,7 +41,7 @@ class Outcome:
 @lru_cache(maxsize=1)
 def open_pipeline(setup: Setup) -> Pipeline:
     """The pipeline for one pack."""
-    return Pipeline(open_world(setup.resources), setup.pack_root)
+    return Pipeline(open_world(setup.resources), setup.pack_root, user_folder())
 
 
 def ready_pipeline(setup: Setup, templates: Sequence[str] = ()) -> Pipeline:
