@@ -20,7 +20,7 @@ from studio.diagnostics import N_, Diagnostic
 from studio.errors import EnvironmentFailure, InvalidInput, StudioError
 from studio.library import Content
 from studio.model.catalog import Catalog
-from studio.model.partner import KITS
+from studio.model.partner import KIT_FILE, KITS
 from studio.model.post import Pack
 from studio.pack import load_pack
 from studio.pack.names import most_bytes
@@ -53,7 +53,8 @@ def read_content(folder: Path) -> tuple[Content, list[bytes], tuple[Diagnostic, 
     store = PictureStore(folder)
     for name in _picture_names(pack, folder):
         data = _read(folder / name, name)
-        store.size(name)  # refuses what is no picture, or one of a size that nobody needs
+        if not name.endswith(f"/{KIT_FILE}"):
+            store.size(name)  # refuses what is no picture, or one of a size that nobody needs
         media[name] = sha256(data).hexdigest()
         pictures.append(data)
     return Content(pack, tuple(catalogs), media, notes), pictures, found
