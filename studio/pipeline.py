@@ -88,10 +88,14 @@ class Rendered:
 
 
 class World:
-    """What comes from disk once: fonts, brand kit, templates, words. Made in the composition root."""
+    """What comes from disk once: fonts, brand kit, templates, words. Made in the composition root.
 
-    def __init__(self, resources: Resources) -> None:
+    ``drafts`` are templates that somebody is writing, by the name of the one that each stands for.
+    """
+
+    def __init__(self, resources: Resources, drafts: Mapping[str, Path] | None = None) -> None:
         self.resources = resources
+        self._drafts = drafts or {}
         self.fonts = FontLibrary(resources.fonts, resources.font_lock)
         self.engine = TextEngine(self.fonts)
         self._templates: dict[str, Template] = {}
@@ -118,12 +122,13 @@ class World:
             InvalidInput: there is no such template, or it is not right.
         """
         if name not in self._templates:
-            file = self.resources.templates / "cards" / f"{name}.toml"
-            self._templates[name] = load_template(file, self.brand, self._frame)
+            file = self._drafts.get(name, self.resources.templates / "cards" / f"{name}.toml")
+            self._templates[name] = load_template(file, self.brand, self.frame)
         return self._templates[name]
 
     @cached_property
-    def _frame(self) -> FrameSpec:
+    def frame(self) -> FrameSpec:
+        """The boxes that every card of the brand shares."""
         return load_frame(self.brand_folder)
 
     @cached_property

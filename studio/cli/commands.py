@@ -19,6 +19,9 @@ from studio.diagnostics import N_, Severity
 if TYPE_CHECKING:
     from studio.model.geometry import Size
 
+_LOOK_EVERY = 0.3
+"""Seconds between two looks at the files of a template that is being written."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _FOLDER = click.Path(path_type=Path)
@@ -333,6 +336,45 @@ def templates_schema(out: Path) -> None:
 
     for file in write_schemas(out):
         click.echo(file)
+
+
+@templates.command("watch", epilog=EXIT_CODES)
+@click.argument("target", type=_FOLDER, metavar="TEMPLATE|FOLDER")
+@click.option("--post", type=_FILE, default=None, metavar="POST", help="A post's file; default: one of "
+              "the starter pack that the template can show.")  # fmt: skip
+@click.option("-o", "--out", type=_FILE, required=True, help="File to write: .png, .jpg, .webp …")
+@click.option("--size", type=SizeType(), default="1080x1350", show_default=True, help="In pixels.")
+@click.option("--language", default="", metavar="NAME", help="Language; default: the post's own.")
+@click.option("--card", default="", metavar="NAME", help="Card of its kind; default: the template's.")
+@click.option("--theme", default="", metavar="NAME", help="vivid, bright, paper or ink.")
+@_partner
+@_no_partner
+@click.option("--once", is_flag=True, help="Make the card once and end.")
+def templates_watch(target: Path, post: Path | None, once: bool, **wishes: Any) -> None:
+    """Show a template while you write it: the card is made again whenever a file changes.
+
+    Keep the image open in a viewer that follows changes. Ctrl-C ends.
+    """
+    from studio.workspace.render import RenderRequest
+    from studio.workspace.watch import Watcher, sample_post
+
+    resources = face.resources()
+    file = post or sample_post(target, resources=resources)
+    request = RenderRequest(file, partners=_partners(wishes), **wishes)
+    watcher = Watcher(target, request, resources=resources)
+    with face.cancellable() as cancelled:
+        while not cancelled():
+            started = time.monotonic()
+            if look := watcher.look():
+                face.show(look.diagnostics)
+                if look.rendered:
+                    spent = round(1000 * (time.monotonic() - started))
+                    face.tell(N_("Written: {file} ({spent} ms)."), file=str(request.out), spent=spent)
+                elif once:
+                    raise click.exceptions.Exit(face.BAD_INPUT)
+            if once:
+                return
+            time.sleep(_LOOK_EVERY)
 
 
 @cli.group()

@@ -41,6 +41,10 @@ ROOT = "card"
 SHARED_ROOT = "shared_card"
 """The same for a card with partners: the card, and the strip with their logos."""
 MAX_DEPTH = 16
+MAX_PLACED = 1500
+"""Boxes of a card once lists are written out; real ones have about 100."""
+_LONGEST_LIST = 8
+"""Entries that a list of a post can have, and cards that a carousel can have."""
 _CONDITIONS = (
     *("picture", "link", "credit", "number", "body", "slide", "first", "next", "last"),
     *("handle", "partners"),
@@ -353,7 +357,32 @@ def _check_tree(tree: Tree, finding: Any) -> Iterator[Diagnostic]:
     for root in (ROOT, SHARED_ROOT):
         if root in tree:
             seen.clear()
-            yield from walk(root, 0)
+            found = list(walk(root, 0))
+            yield from found
+            if not found and _placed(tree, root) > MAX_PLACED:
+                yield finding(
+                    "template.too-many-boxes",
+                    N_("Written out, the lists of “{word}” make more boxes than a card may have."),
+                    root,
+                    "children",
+                    root,
+                    (),
+                )
+
+
+def _placed(tree: Tree, name: str) -> int:
+    """How many boxes a box becomes at most; only for a tree without loops."""
+    box = tree[name]
+    count = 1
+    for key, child in _children(box):
+        times = 1
+        if key == "repeat" and isinstance(box, ContainerSpec) and box.repeat:
+            times = box.repeat.end or _LONGEST_LIST
+        # Beyond the bound it does not matter by how much.
+        count = min(count + times * _placed(tree, child), MAX_PLACED + 1)
+        if count > MAX_PLACED:
+            break
+    return count
 
 
 def _children(box: BoxSpec) -> Iterator[tuple[str, str]]:

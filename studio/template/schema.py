@@ -12,6 +12,9 @@ from pydantic import Field, model_validator
 
 from studio.datafile import Strict
 
+MAX_BOXES = 300
+"""Boxes of a template; real ones have about 40."""
+
 Length = Annotated[float, Field(ge=0, le=400)]
 Shift = Annotated[float, Field(ge=-400, le=400)]
 Anchor = Literal[
@@ -215,7 +218,7 @@ class Boxes(Strict):
 class Overrides(Strict):
     """What differs in an aspect class or theme: keys of boxes, checked after merging."""
 
-    box: dict[Name, dict[str, object]] = Field(default_factory=dict)
+    box: dict[Name, dict[str, object]] = Field(default_factory=dict, max_length=MAX_BOXES)
 
 
 class Themed(Strict):
@@ -239,7 +242,7 @@ class Partnered(Overrides):
 class SheetSpec(Strict):
     """What a template and a brand's frame have in common."""
 
-    box: dict[Name, dict[str, object]]
+    box: Annotated[dict[Name, dict[str, object]], Field(max_length=MAX_BOXES)]
     tall: Overrides = Overrides()
     portrait: Overrides = Overrides()
     square: Overrides = Overrides()

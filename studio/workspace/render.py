@@ -19,7 +19,7 @@ from studio.model.kind import cards_of
 from studio.model.partner import Partner
 from studio.model.post import Post
 from studio.pack import pack_partners, pack_root, read_post
-from studio.pipeline import Rendered, answer_of, card_of
+from studio.pipeline import Pipeline, Rendered, answer_of, card_of
 from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import job_for
@@ -54,9 +54,11 @@ class RenderRequest:
 
 
 def render_post(
-    request: RenderRequest, *, resources: Resources
+    request: RenderRequest, *, resources: Resources, pipeline: Pipeline | None = None
 ) -> tuple[Rendered, tuple[Diagnostic, ...]]:
     """Render a post's file; returns the image and every finding about it.
+
+    ``pipeline``: with templates of its own, for the folder that the post's pictures are in.
 
     Raises:
         InvalidInput: the post, its picture or its translation can't be used, or the card has errors.
@@ -72,9 +74,10 @@ def render_post(
     reveal = Reveal() if request.reveal else None
     job = job_for(version, card, request.size, format_, theme=request.theme, reveal=reveal)
     job = replace(job, draft=request.draft or version.draft)
-    setup = Setup(resources, pack_root(request.file))
-    cards = [card_of(post, card), *([answer_of(post, card)] if reveal else [])]
-    pipeline = ready_pipeline(setup, [one.template for one in cards])
+    if pipeline is None:
+        cards = [card_of(post, card), *([answer_of(post, card)] if reveal else [])]
+        setup = Setup(resources, pack_root(request.file))
+        pipeline = ready_pipeline(setup, [one.template for one in cards])
     check_picture(pipeline, post)
     rendered = pipeline.render(job)
     found += (*noted, *version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))

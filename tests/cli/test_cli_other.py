@@ -16,6 +16,7 @@ from PIL import Image
 import studio
 
 Run = Callable[..., Result]
+ROOT = Path(studio.__file__).resolve().parent.parent
 
 
 def test_help_needs_nothing_heavy() -> None:
@@ -51,6 +52,22 @@ def test_render(run: Run, pack: Path, tmp_path: Path, ending: str, format_: str)
     with Image.open(target) as image:
         assert (image.format, image.size) == (format_, (400, 500))
     assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_watched_template_is_shown_once(run: Run, pack: Path, tmp_path: Path) -> None:
+    template = tmp_path / "tip.toml"
+    template.write_bytes((ROOT / "templates" / "cards" / "tip.toml").read_bytes())
+    wishes = ("--post", pack / "posts" / "stop.toml", "--size", "200x250", "--once")
+
+    result = run("templates", "watch", template, "-o", tmp_path / "card.png", *wishes)
+    assert result.exit_code == 0, result.stderr
+    with Image.open(tmp_path / "card.png") as image:
+        assert image.size == (200, 250)
+
+    template.write_text(template.read_text("utf-8").replace("justify", "justfy", 1), "utf-8")
+    result = run("templates", "watch", template, "-o", tmp_path / "card.png", *wishes)
+    assert result.exit_code == 2
+    assert "Did you mean “justify”?" in result.stderr
 
 
 def test_render_the_answer(run: Run, pack: Path, tmp_path: Path) -> None:

@@ -114,6 +114,24 @@ def test_very_deep_trees_are_refused(write_template: Write) -> None:
         )
 
 
+def test_lists_inside_lists_are_refused_before_they_are_written_out(write_template: Write) -> None:
+    boxes = "".join(
+        f'[box.b{n}]\ntype = "column"\nrepeat = {{ over = "elements", box = "b{n + 1}" }}\n'
+        for n in range(12)
+    )
+    text = MINIMAL.replace('children = ["headline"]', 'children = ["b0"]') + boxes
+    with pytest.raises(InvalidInput) as caught:
+        write_template(text + '[box.b12]\ntype = "shape"\n')
+    assert {d.code for d in caught.value.diagnostics} == {"template.too-many-boxes"}
+
+
+def test_a_template_of_very_many_boxes_is_refused_at_once(write_template: Write) -> None:
+    many = "".join(f'[box.b{n}]\ntype = "shape"\n' for n in range(20_000))
+    with pytest.raises(InvalidInput) as caught:
+        write_template(MINIMAL + many)
+    assert [d.code for d in caught.value.diagnostics] == ["data.bad-value"]
+
+
 def test_the_schema_knows_every_box_type() -> None:
     text = json.dumps(template_schema())
     for word in ("row", "layers", "wordmark", "drawing", "qr", "own_line"):
