@@ -21,6 +21,8 @@ from studio.model.frame import Frame
 from studio.model.geometry import Size
 from studio.text.engine import TextEngine
 
+MOST_ENLARGED = 1.15
+"""Times by which a picture may be enlarged before anybody sees that it is soft."""
 MIN_MODULE = 4.0
 """Pixels of a QR module under which phones begin to fail on a shared, rescaled image."""
 
@@ -45,6 +47,7 @@ def layout(
         *(illegible(card, frame, where) if found.fits else ()),
         *unlabelled(card, frame, where),
         *_codes(emitter, where),
+        *_coarse(emitter, where),
     ]
     return frame, tuple(findings)
 
@@ -125,6 +128,23 @@ def _codes(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:
                 {"pixels": round(module, 1), "box": name},
                 where,
                 N_("Use a shorter link."),
+            )
+
+
+def _coarse(emitter: Emitter, where: Where) -> Iterator[Diagnostic]:
+    for file, size, by in emitter.enlarged:
+        if by > MOST_ENLARGED:
+            yield Diagnostic(
+                "picture.few-pixels",
+                Severity.WARNING,
+                N_("The picture {file} has {have} pixels, too few for this size: it will look soft."),
+                {
+                    "file": file,
+                    "have": str(size),
+                    "need": str(Size(*(ceil(by * side) for side in size))),
+                },
+                where,
+                N_("Use one of at least {need} pixels."),
             )
 
 

@@ -34,6 +34,8 @@ class Emitter:
         self.items: list[Item] = []
         self.regions: list[Region] = []
         self.modules: list[tuple[str, float]] = []
+        self.enlarged: list[tuple[str, Size, float]] = []
+        """Pictures with their size in pixels, and how many times larger they are shown."""
 
     def run(self) -> Emitter:
         """Emit every placed box."""
@@ -128,6 +130,7 @@ class Emitter:
             return
         source = self._picture_size(box.file)
         crop, shown = cropped(source, rect, box.focus, contain=box.fit == "contain")
+        self.enlarged.append((box.file, source, shown.width / (crop[2] * source.width)))
         looks = box.looks
         clip = self._outline(looks, rect) if looks.round or any(looks.radii) else Path.rect(rect)
         self.items.append(Image(box.file, crop, shown, clip, box.duotone))

@@ -160,6 +160,16 @@ def check_picture(doc: Document, picture: PictureFile, root: Path, post: str) ->
         )
     elif not (root / name).resolve().is_relative_to(root.resolve()):
         yield _outside(doc, post, name)
+    if not picture.credit.strip():
+        yield problem(
+            doc,
+            path,
+            "post.picture-credit",
+            N_("The picture has no credit line."),
+            post=post,
+            hint=N_("Write credit = with who made it; cards always show it."),
+            severity=Severity.WARNING,
+        )
     if picture.detail:
         left, top, width, height = picture.detail
         if width <= 0 or height <= 0 or left + width > 1.0001 or top + height > 1.0001:

@@ -9,7 +9,7 @@ from studio.layout import layout
 from studio.layout.crop import crops
 from studio.layout.gates import outside_safe
 from studio.layout.squiggle import wave
-from studio.model.box import Container, Squiggled
+from studio.model.box import Container, PictureBox, Squiggled
 from studio.model.brand import Squiggle
 from studio.model.color import Color
 from studio.model.frame import Frame, Glyphs, Stroke
@@ -47,6 +47,18 @@ def test_a_wave_has_whole_half_waves_and_ends_where_it_should() -> None:
     assert path.ops[-1][-2:] == pytest.approx((110, 50))
     assert len(path.ops) - 1 == 8
     assert path.bounds() == pytest.approx(Rect(10, 40, 100, 20))  # control points: twice the height
+
+
+@pytest.mark.parametrize(("side", "soft"), [(1000, False), (900, False), (800, True)])
+def test_a_picture_of_too_few_pixels_is_told_with_how_many_it_takes(
+    engine: TextEngine, side: int, soft: bool
+) -> None:
+    photo = PictureBox(name="photo", file="media/a.jpg", grow=1)
+    _, found = layout(card(column(photo)), SQUARE, engine, lambda _f: Size(side, side))
+    assert [d.code for d in found] == ["picture.few-pixels"] * soft
+    if soft:
+        assert found[0].severity is Severity.WARNING
+        assert str(found[0]).endswith("Use one of at least 1000x1000 pixels.")
 
 
 def test_the_grid_shows_the_middle_in_three_to_four() -> None:

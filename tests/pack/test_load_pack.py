@@ -126,7 +126,8 @@ def test_a_single_post_in_a_pack_knows_its_language_and_pictures(make_pack, tip)
     (folder / "media").mkdir()
     (folder / "media" / "cat.png").write_bytes(PNG)
     post, found = read_post(folder / "posts" / "tip.toml")
-    assert (post.language, post.picture.file, found) == ("pt_BR", "media/cat.png", ())
+    assert (post.language, post.picture.file) == ("pt_BR", "media/cat.png")
+    assert [d.code for d in found] == ["post.picture-credit"]
     assert pack_root(folder / "posts" / "tip.toml") == folder
 
 
