@@ -8,6 +8,7 @@ what the picture shows; and findings about it. It is never cut.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from studio.caption.answer import Leak, leak
 from studio.caption.compose import NO_WORDS
@@ -63,8 +64,8 @@ def alt_text(
 def check_alt(text: str, post: Post, card: Card, network: Network) -> tuple[Diagnostic, ...]:
     """What is wrong with ``text`` as the alt text of ``card`` on ``network``.
 
-    ``alt.too-long`` (warning), ``alt.same-as-caption`` (warning), ``alt.leaks-answer`` (error; a
-    warning if the answer is a short everyday word).
+    ``alt.too-long`` (warning), ``alt.same-as-caption`` (warning), ``alt.picture-missing`` (warning),
+    ``alt.leaks-answer`` (error; a warning if the answer is a short everyday word).
     """
     limit = network.text.alt_limit
     name = card.alt
@@ -86,8 +87,17 @@ def check_alt(text: str, post: Post, card: Card, network: Network) -> tuple[Diag
                 N_("Write a shorter one for the post; nothing is cut."),
             )
         )
-    caption = post.text(CAPTION_ANSWER if card.reveals else CAPTION)
-    if text and text == one_line(caption):
+    if post.picture and not (post.text(name) or post.text(PICTURE_ALT)):
+        found.append(
+            Diagnostic(
+                "alt.picture-missing",
+                Severity.WARNING,
+                N_("Nothing says what the picture shows to those who can’t see it."),
+                where=replace(where, field=PICTURE_ALT),
+                hint=N_("Write it as “alt” under [picture]."),
+            )
+        )
+    if text and any(text == one_line(caption) for caption in _captions(post, card, network)):
         found.append(
             Diagnostic(
                 "alt.same-as-caption",
@@ -109,6 +119,12 @@ def check_alt(text: str, post: Post, card: Card, network: Network) -> tuple[Diag
             )
         )
     return tuple(found)
+
+
+def _captions(post: Post, card: Card, network: Network) -> Iterator[str]:
+    """The texts of its own that may stand beside the card on ``network``."""
+    main = CAPTION_ANSWER if card.reveals else CAPTION
+    yield from (post.text(name) for name in (main, f"{main}.{network.name}", CAPTION))
 
 
 def _label(post: Post, card: Card, words: Mapping[str, str], language: Language | None) -> str:

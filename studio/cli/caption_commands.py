@@ -39,8 +39,11 @@ def caption(post: Path, as_json: bool, **wishes: Any) -> None:
 
     The captions go to standard output, all that is said about them to standard error.
     """
+    from datetime import date
+
     from studio.workspace.caption import CaptionRequest, captions_of
 
+    wishes["today"] = date.today()
     wishes["networks"] = wishes.pop("network")
     reports, found = captions_of(CaptionRequest(post, **wishes), resources=face.resources())
     everything = [*found, *(d for report in reports for d in report.diagnostics)]

@@ -101,6 +101,8 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
     PACK is a folder or a .milpack file. What has not changed since the last export into the same folder
     is not made again.
     """
+    from datetime import date
+
     from studio.workspace.export import ExportRequest, export_pack
     from studio.workspace.packs import opened_pack
     from studio.workspace.select import Selection
@@ -122,6 +124,7 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
         force=wishes["force"],
         allow_errors=wishes["allow_errors"],
         partners=_partners(wishes),
+        today=date.today(),
     )
     resources = face.resources()
     kit = kit_wishes(wishes)

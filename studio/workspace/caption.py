@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from studio.caption.alt import check_alt
 from studio.caption.compose import check_names, compose
 from studio.caption.networks import network as find_network
+from studio.caption.networks import warn_if_old
 from studio.diagnostics import Diagnostic
 from studio.errors import InvalidInput
 from studio.model.artifact import Caption
@@ -32,6 +34,7 @@ class CaptionRequest:
     """Whose captions: a post's file, or ``PACK/POST`` without folder and ending.
 
     No ``networks`` means the default ones, an empty ``language`` the post's own, an empty ``card`` all.
+    ``today`` tells how old the network facts are; without it nobody asks.
     """
 
     post: Path
@@ -39,6 +42,7 @@ class CaptionRequest:
     language: str = ""
     card: str = ""
     draft: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def captions_of(
         raise InvalidInput(*version.diagnostics)
     cards = [card_of(post, request.card)] if request.card else cards_of(post)
     found += (*known.diagnostics, *version.diagnostics, *check_names(version.post, known.networks))
+    found += warn_if_old(chosen, request.today) if request.today else ()
     return tuple(_reports(version, cards, chosen)), found
 
 

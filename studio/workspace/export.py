@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from studio.caption.alt import check_alt
 from studio.caption.compose import compose
+from studio.caption.networks import warn_if_old
 from studio.diagnostics import Diagnostic
 from studio.errors import EnvironmentFailure, StudioError
 from studio.export.plan import Entry, Wishes, claim_stems, plan_export
@@ -55,7 +57,8 @@ class ExportRequest:
     ``workers`` 0 decides by itself. ``draft`` shows incomplete translations too, marked as drafts.
     ``force`` renders what is unchanged too, and replaces files that the studio didn't write.
     ``allow_errors`` writes images and captions that have errors (overfull cards). ``partners`` are ids
-    of kits whose logos the cards carry; None: those that the pack names.
+    of kits whose logos the cards carry; None: those that the pack names. ``today`` tells how old the
+    network facts are; without it nobody asks.
     """
 
     pack: Path
@@ -66,6 +69,7 @@ class ExportRequest:
     force: bool = False
     allow_errors: bool = False
     partners: tuple[str, ...] | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +166,14 @@ def export_pack(
         export = _Export(request, setup, ledger, progress, cancelled, make_executor)
         export.run(images, material.captions)
     left = [FileResult(image.entry.name, "left") for image in images]
+    used = dict.fromkeys(image.entry.network for image in images)
+    old = warn_if_old((known.networks[name] for name in used), request.today) if request.today else ()
     return ExportResult(
         request.out,
         tuple(export.images.get(result.name, result) for result in left),
         tuple(export.captions.values()),
         edition.skipped,
-        (*known.diagnostics, *edition.diagnostics, *noted, *found),
+        (*known.diagnostics, *old, *edition.diagnostics, *noted, *found),
         cancelled=len(export.images) < len(images),
         material=material,
     )

@@ -118,3 +118,17 @@ def test_an_alt_text_must_not_tell_the_answer(alt: str) -> None:
 def test_repeating_the_caption_is_told() -> None:
     (finding,) = check_alt("Read on.", POST, TIP, INSTAGRAM)
     assert finding.code == "alt.same-as-caption"
+    own = replace(POST, texts={**POST.texts, "caption.instagram": "Read **this**."})
+    (finding,) = check_alt("Read this.", own, TIP, INSTAGRAM)
+    assert finding.code == "alt.same-as-caption"
+    assert check_alt("Read this.", own, TIP, FACEBOOK) == ()
+
+
+def test_a_picture_that_nobody_described_is_told() -> None:
+    post = replace(POST, picture=Picture("girl.jpg"))
+    (finding,) = check_alt(alt_text(post, TIP), post, TIP, INSTAGRAM)
+    assert (finding.code, finding.severity) == ("alt.picture-missing", Severity.WARNING)
+    assert finding.where.field == "picture.alt"
+    for field in ("picture.alt", "alt"):
+        told = replace(post, texts={**post.texts, field: "A girl reads."})
+        assert check_alt(alt_text(told, TIP), told, TIP, INSTAGRAM) == ()

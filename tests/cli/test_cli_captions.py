@@ -61,6 +61,23 @@ def test_a_long_caption_is_printed_as_a_thread(run: Run, pack: Path) -> None:
     assert "became a thread" in result.stderr
 
 
+def test_old_facts_are_told_wherever_they_are_used(run: Run, pack: Path, home: Path) -> None:
+    home.mkdir()
+    old = OWN.replace("version = 2026-11-22", "version = 2099-01-01")
+    old = old.replace("checked = 2026-11-22", "checked = 2020-01-01")
+    (home / "networks-update.toml").write_text(old, "utf-8")
+    said = "What we know of X was last checked on 2020-01-01"
+    out = ("--out", home / "out", "--network", "x", "--post", "stop", "--language", "en")
+
+    for words in (("caption", pack / "stop", "--network", "x"), ("networks", "show", "x")):
+        assert said in run(*words).stderr
+    result = run("export", pack, *out)
+    assert result.exit_code == 0
+    assert result.stderr.count(said) == 1
+    assert "What we know of Facebook" not in result.stderr
+    assert said.encode() not in (home / "out" / "manifest.json").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
