@@ -99,11 +99,17 @@ def plural(one: str, many: str, count: int) -> str:
 
 def sentence(diagnostic: Diagnostic) -> str:
     """A finding for people: where, what, and how to mend it, in the current language."""
+    text = plain_sentence(diagnostic)
+    place = str(diagnostic.where)
+    return f"{place}: {text}" if place else text
+
+
+def plain_sentence(diagnostic: Diagnostic) -> str:
+    """What, and how to mend it, without where: for a face that shows the place itself."""
     text = fill(translate(diagnostic.message), diagnostic.params)
     if diagnostic.hint:
         text = f"{text} {fill(translate(diagnostic.hint), diagnostic.params)}"
-    place = str(diagnostic.where)
-    return f"{place}: {text}" if place else text
+    return text
 
 
 def wished_languages(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -16,7 +16,11 @@ from studio.library import cells as c
 from studio.library.tables import exports, fields, pack_values, packs, plans, posts, tags, translations
 from studio.model.kind import KINDS
 
-_TITLES = tuple(dict.fromkeys(kind.fields[0].name for kind in KINDS.values())) + ("fact", "slides.1.headline")
+_TITLES = (
+    *tuple(dict.fromkeys(kind.fields[0].name for kind in KINDS.values())),
+    "fact",
+    "slides.1.headline",
+)
 """Fields that may hold what a post is called."""
 
 _AT_ONCE = 400  # posts in one condition; SQLite caps the variables of a statement
@@ -91,8 +95,11 @@ def pack_rows(connection: Connection) -> tuple[PackRow, ...]:
     )
 
 
-def post_rows(connection: Connection, pack: str, names: Iterable[str] | None = None) -> tuple[PostRow, ...]:
-    """The posts of a pack, trash included, in the order in which they came; or those called ``names``."""
+def post_rows(
+    connection: Connection, pack: str, names: Iterable[str] | None = None
+) -> tuple[PostRow, ...]:
+    """The posts of a pack, trash included, in the order in which they came; or those called
+    ``names``."""
     mine = posts.c.pack_id == select(packs.c.id).where(packs.c.name == pack).scalar_subquery()
     if names is None:
         return tuple(_rows(connection, pack, mine))
@@ -114,32 +121,29 @@ def _rows(connection: Connection, pack: str, which: ColumnElement[bool]) -> Iter
         )
     ):
         heads.setdefault(post, {})[name] = text
-    texts: dict[int, int] = {
-        post: count
-        for post, count in run(
+    texts: dict[int, int] = dict(
+        run(
             select(fields.c.post_id, func.count())
             .where(fields.c.post_id.in_(chosen), fields.c.text != "")
             .group_by(fields.c.post_id)
         )
-    }
+    )
     done = _done(connection, chosen)
     labels: dict[int, list[str]] = {}
     for post, tag in run(
         select(tags.c.post_id, tags.c.tag).where(tags.c.post_id.in_(chosen)).order_by(tags.c.position)
     ):
         labels.setdefault(post, []).append(tag)
-    dates: dict[int, str] = {
-        post: date
-        for post, date in run(select(plans.c.post_id, plans.c.date).where(plans.c.post_id.in_(chosen)))
-    }
-    last: dict[str, str] = {
-        post: at
-        for post, at in run(
+    dates: dict[int, str] = dict(
+        run(select(plans.c.post_id, plans.c.date).where(plans.c.post_id.in_(chosen)))
+    )
+    last: dict[str, str] = dict(
+        run(
             select(exports.c.post, func.max(exports.c.at))
             .where(exports.c.pack == pack)
             .group_by(exports.c.post)
         )
-    }
+    )
     for row in run(select(posts).where(which).order_by(posts.c.id)):
         yield PostRow(
             pack,

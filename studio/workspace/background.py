@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from studio.diagnostics import Diagnostic, Where
@@ -70,7 +70,9 @@ class _Waiting:
 class Background:
     """A queue of requests and the process that answers them, started with the first one."""
 
-    def __init__(self, resources: Resources, *, make: MakeExecutor = process_pool, workers: int = 1) -> None:
+    def __init__(
+        self, resources: Resources, *, make: MakeExecutor = process_pool, workers: int = 1
+    ) -> None:
         self._resources = resources
         self._make = make
         self._workers = workers
@@ -82,7 +84,12 @@ class Background:
         self._closed = False
 
     def ask(
-        self, key: Hashable, request: Request, tell: Callable[[Hashable, Answer], None], *, rank: int = 1
+        self,
+        key: Hashable,
+        request: Request,
+        tell: Callable[[Hashable, Answer], None],
+        *,
+        rank: int = 1,
     ) -> None:
         """Wish for a card; ``tell`` is called with its key from another thread.
 
@@ -133,7 +140,7 @@ class Background:
                     self._waiting[chosen.key] = chosen
                     continue
                 self._running[chosen.key] = chosen
-                future.add_done_callback(lambda done, one=chosen: self._done(one, done))
+                future.add_done_callback(partial(self._done, chosen))
 
     def _done(self, one: _Waiting, future: Future[Answer]) -> None:
         with self._lock:

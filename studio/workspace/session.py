@@ -1,8 +1,8 @@
 """A library open in a window: what it shows, and what is being typed.
 
 In: an open library, keys and texts. Out: posts in any language as they are on the screen (typed but not
-yet stored texts included), and :class:`~studio.model.changes.Changes` from whatever writes. Nothing here
-knows of a window; whoever shows something listens to :attr:`Session.listeners`.
+yet stored texts included), and :class:`~studio.model.changes.Changes` from whatever writes. Nothing
+here knows of a window; whoever shows something listens to :attr:`Session.listeners`.
 
 Typing goes to :meth:`Session.type_text` and is stored by :meth:`Session.flush`, which the window calls
 within a second and whenever the focus leaves a field. A text that can't be stored stays here.
@@ -106,7 +106,8 @@ class Session:
         return next((row for row in self.packs() if row.pack == pack), None)
 
     def languages(self, pack: str) -> tuple[str, ...]:
-        """The languages of a pack, its own first; those that are written by rule follow their origin."""
+        """The languages of a pack, its own first; those that are written by rule follow their
+        origin."""
         row = self.pack(pack)
         if row is None:
             return ()
@@ -278,7 +279,8 @@ class Session:
         return self.done(self.library.redo())
 
     def undoable(self) -> tuple[str, Change | None]:
-        """The intent of the step that undo would take back, and its first change; ("", None) if none."""
+        """The intent of the step that undo would take back, and its first change; ("", None) if
+        none."""
         if self._pending:
             key = next(iter(self._pending))
             return ("translate" if key.language else "type"), Change(key, None, None)

@@ -71,7 +71,9 @@ class ViewFolder:
             try:
                 self._home = Path(tempfile.mkdtemp(prefix="milclicks-"))
             except OSError as error:
-                raise EnvironmentFailure(*failure(error, Path(tempfile.gettempdir())).diagnostics) from error
+                raise EnvironmentFailure(
+                    *failure(error, Path(tempfile.gettempdir())).diagnostics
+                ) from error
         return self._home
 
     def _show(self, folder: Path, name: str, digest: str) -> None:

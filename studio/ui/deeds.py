@@ -1,0 +1,225 @@
+"""What the window does that belongs to no page: packs, posts, find-or-do, help.
+
+In: the window and a command's name, or something dropped. Out: calls of the workspace, pages, panels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtWidgets import QFileDialog
+
+from studio.diagnostics import N_, fill
+from studio.errors import StudioError
+from studio.l10n import current_language, plural
+from studio.l10n import translate as _
+from studio.model.changes import Changes
+from studio.workspace import library as packs
+from studio.workspace.packs import opened_pack
+from studio.workspace.posts import copy_post, free_name, trash_posts
+
+if TYPE_CHECKING:
+    from studio.ui.window import MainWindow
+
+PACK_ENDING = ".milpack"
+PACK_FILTER = N_("Packs")
+SAMPLE = "starter"
+
+
+def run(window: MainWindow, name: str) -> None:
+    """Do what a command says that no page does."""
+    desk = window.desk
+    deeds: dict[str, Callable[[], object]] = {
+        "new": lambda: desk.go("new"),
+        "duplicate": lambda: duplicate(window, selected_posts(window)),
+        "trash": lambda: to_trash(window, selected_posts(window)),
+        "new-pack": lambda: new_pack(window),
+        "open-pack": lambda: open_pack(window),
+        "save-pack": lambda: save_pack(window),
+        "sample": lambda: open_sample(window),
+        "export": lambda: desk.go("export"),
+        "quit": window.close,
+        "undo": desk.undo,
+        "redo": desk.redo,
+        "edit": lambda: desk.go("write"),
+        "history": lambda: _history(window),
+        "find": lambda: _find(window),
+        "preferences": lambda: desk.go("preferences"),
+        "help": lambda: desk.go("help"),
+        "shortcuts": lambda: _help(window, "keys"),
+        "tour": lambda: _tour(window),
+        "about": lambda: _help(window, "about"),
+    }
+    deeds[name]()
+
+
+def selected_posts(window: MainWindow) -> list[str]:
+    """The posts that are selected: several on the library page, else the one at hand."""
+    page = window.current()
+    chosen = getattr(page, "chosen_posts", None)
+    if chosen is not None and (names := list(chosen())):
+        return names
+    return [window.desk.selection.post] if window.desk.selection.post else []
+
+
+def duplicate(window: MainWindow, posts: list[str]) -> None:
+    """Copy posts, translations included, and select the last copy."""
+    desk = window.desk
+    pack = desk.selection.pack
+    for post in posts:
+        copied = desk.do(lambda post=post: copy_post(desk.session, pack, post))  # type: ignore[misc]
+        new = next((key for _pack, key in copied.posts()), "") if copied else ""
+        if new:
+            desk.select(post=new)
+    if posts:
+        desk.say(plural("{count} post copied.", "{count} posts copied.", len(posts)), undo=True)
+
+
+def to_trash(window: MainWindow, posts: list[str]) -> None:
+    """Put posts into the trash, all in one step."""
+    desk = window.desk
+    if posts:
+        say = plural("{count} post in the trash.", "{count} posts in the trash.", len(posts))
+        desk.do(lambda: trash_posts(desk.session, desk.selection.pack, posts), say=say)
+
+
+def new_pack(window: MainWindow) -> None:
+    """Make an empty pack in the window's language and show it; its name is changed in place."""
+    desk = window.desk
+    title = _("My pack")
+    taken = {row.pack for row in desk.session.packs()}
+    name = free_name("my-pack", taken)
+    if desk.do(lambda: desk.session.new_pack(name, title, current_language()), say=_("New pack made.")):
+        desk.go("library", pack=name)
+
+
+def open_pack(window: MainWindow) -> None:
+    """Choose a pack's file (or pack.toml of its folder) and bring it in."""
+    names = f"{_(PACK_FILTER)} (*{PACK_ENDING} pack.toml)"
+    chosen, _kind = QFileDialog.getOpenFileName(window, _("Open a pack"), "", names)
+    if chosen:
+        bring_in(window, Path(chosen))
+
+
+def bring_in(window: MainWindow, file: Path) -> None:
+    """Bring a pack into the library, or merge it with the one that is there."""
+    desk = window.desk
+    folder = file.parent if file.name == "pack.toml" else file
+
+    def work() -> Changes:
+        with opened_pack(folder) as opened:
+            return packs.import_pack(desk.session.library, opened)
+
+    done = desk.do(work)
+    if done is None:
+        return
+    pack = next(done.packs(), "")
+    row = desk.session.pack(pack) if pack else None
+    title = row.title if row else folder.name
+    if done.conflicts:
+        words = plural(
+            "{count} text was changed on both sides. Both versions are kept.",
+            "{count} texts were changed on both sides. Both versions are kept.",
+            len(done.conflicts),
+        )
+    elif not done:
+        words = fill(_("“{title}” holds nothing new."), {"title": title})
+    else:
+        words = fill(_("“{title}” is in your library."), {"title": title})
+    desk.say(words)
+    if pack:
+        desk.go("library", pack=pack)
+
+
+def save_pack(window: MainWindow) -> None:
+    """Write the pack at hand as one file for a stick or a mail."""
+    from studio.workspace.giving import give_pack
+
+    desk = window.desk
+    pack = desk.selection.pack
+    if not pack:
+        return
+    wished = str(Path(desk.preferences.folder or Path.home()) / f"{pack}{PACK_ENDING}")
+    chosen, _kind = QFileDialog.getSaveFileName(
+        window, _("Give the pack away"), wished, f"{_(PACK_FILTER)} (*{PACK_ENDING})"
+    )
+    if not chosen:
+        return
+    file = Path(chosen)
+    if file.suffix != PACK_ENDING:
+        file = file.with_name(file.name + PACK_ENDING)
+    desk.store()
+    try:
+        found = give_pack(desk.session.library, pack, file)
+    except StudioError as error:
+        desk.fail(error.diagnostics)
+        return
+    words = fill(_("The pack is in {file}."), {"file": str(file)})
+    if found:
+        words += " " + plural(
+            "{count} thing deserves a look.", "{count} things deserve a look.", len(found)
+        )
+    desk.say(words)
+
+
+def open_sample(window: MainWindow) -> None:
+    """Show the sample pack; it is brought into the library once."""
+    desk = window.desk
+    if desk.session.pack(SAMPLE) is None:
+        bring_in(window, desk.session.resources.templates / SAMPLE)
+    else:
+        desk.go("library", pack=SAMPLE)
+
+
+def drop_words(window: MainWindow, data: QMimeData) -> str:
+    """What dropping this anywhere would do, if it is a pack."""
+    if _dropped_packs(data):
+        return _("Drop it to bring the pack into your library")
+    return ""
+
+
+def take_drop(window: MainWindow, data: QMimeData) -> bool:
+    """Take packs that were dropped."""
+    found = _dropped_packs(data)
+    for file in found:
+        bring_in(window, file)
+    return bool(found)
+
+
+def _dropped_packs(data: QMimeData) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [
+        file
+        for file in files
+        if file.suffix == PACK_ENDING or file.name == "pack.toml" or (file / "pack.toml").is_file()
+    ]
+
+
+def _history(window: MainWindow) -> None:
+    from studio.ui.history_panel import show_history
+
+    show_history(window)
+
+
+def _find(window: MainWindow) -> None:
+    from studio.ui.find_panel import show_find
+
+    show_find(window)
+
+
+def _help(window: MainWindow, topic: str) -> None:
+    window.show_page("help")
+    page = window.page("help")
+    page.show_topic(topic)  # type: ignore[attr-defined]
+
+
+def _tour(window: MainWindow) -> None:
+    from studio.ui.tour import Tour
+
+    window.desk.preferences = replace(window.desk.preferences, toured=False)
+    window.show_page("library")
+    Tour(window).start()

@@ -1,0 +1,149 @@
+"""What things are called in the window.
+
+In: ids and gettext names. Out: words in the window's language. Titles never tell what is false as if
+it were true, and never give away the answer of a quiz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from studio.diagnostics import N_, fill
+from studio.l10n import current_language, translate
+from studio.l10n import translate as _
+from studio.library.overview import PostRow
+from studio.model.changes import Change, Key
+from studio.model.kind import KINDS
+from studio.text.languages import language
+from studio.text.markup import parse
+from studio.translation import words
+from studio.ui.desk import Desk
+
+ELEMENTS = {
+    "critical": N_("Critical thinking and creativity"),
+    "literacy": N_("Literacy"),
+    "inter": N_("Intercultural"),
+    "citizen": N_("Citizenship"),
+    "knowledge": N_("Knowledge"),
+    "sustain": N_("Sustainability"),
+}
+THEMES = {
+    "": N_("As the template has it"),
+    "vivid": N_("Vivid"),
+    "bright": N_("Bright"),
+    "paper": N_("Paper"),
+    "ink": N_("Ink"),
+}
+
+_INTENTS = {
+    "type": N_("write"),
+    "translate": N_("translate"),
+    "trash": N_("put in the trash"),
+    "restore": N_("bring back"),
+    "add post": N_("new post"),
+    "change post": N_("change the post"),
+    "import": N_("open a pack"),
+    "resolve": N_("choose a text"),
+    "new pack": N_("new pack"),
+    "add language": N_("add a language"),
+    "add picture": N_("add a picture"),
+}
+"""What an edit of the journal is called; intents of the window's own stand in their own words."""
+
+
+@lru_cache(maxsize=256)
+def _language_name(name: str, shown_in: str) -> str:
+    import icu
+
+    known = language(name)
+    try:
+        text = str(icu.Locale(known.tag.replace("-", "_")).getDisplayName(icu.Locale(shown_in)))
+    except icu.ICUError:
+        return known.english_name
+    return text[:1].upper() + text[1:]
+
+
+def language_name(name: str) -> str:
+    """A language in the window's language: “Serbian (Latin)”."""
+    return _language_name(name, language(current_language()).tag)
+
+
+def own_language_name(name: str) -> str:
+    """A language as it calls itself: “Srpski”."""
+    return language(name).own_name
+
+
+def card_words(text: str) -> str:
+    """A word that templates print (kinds, elements), in the window's language."""
+    return _template_words(current_language()).get(text, text)
+
+
+@lru_cache(maxsize=8)
+def _template_words(name: str) -> Mapping[str, str]:
+    from studio.resources import Resources
+
+    return words(Resources.find().i18n, "templates", name)
+
+
+def element_name(element: str) -> str:
+    """An element in the window's language."""
+    return card_words(ELEMENTS[element]) if element in ELEMENTS else element
+
+
+def kind_name(kind: str) -> str:
+    """A kind of post in the window's language."""
+    return card_words(KINDS[kind].label) if kind in KINDS else kind
+
+
+def field_name(kind: str, name: str) -> str:
+    """A field of a kind, with its number in a list: “Item 2”."""
+    known = KINDS[kind].field(name) if kind in KINDS else None
+    if known is None:
+        return name
+    number = next((part for part in name.split(".") if part.isdigit()), "")
+    words_ = translate(known.label)
+    return f"{words_} {number}" if number else words_
+
+
+def title_of(row: PostRow) -> str:
+    """What a post is called in a list: its headline or question, without marks.
+
+    A myth is called by its fact; a claim says what it is.
+    """
+    kind = KINDS.get(row.kind)
+    heads = row.heads
+    text = heads.get("fact") or heads.get("slides.1.headline") or ""
+    if not text and kind is not None:
+        text = heads.get(kind.fields[0].name, "")
+    plain = " ".join(parse(text).text.split())
+    if plain and "claim" in heads:
+        plain = f"{kind_name(row.kind)}: {plain}"
+    return plain or row.post
+
+
+def post_title(desk: Desk, pack: str, post: str, row: PostRow | None = None) -> str:
+    """A post with its number before its title: “12 · Looks fake?”."""
+    if row is None:
+        rows = desk.session.rows(pack, [post])
+        if not rows:
+            return post
+        row = rows[0]
+    title = title_of(row)
+    return f"{row.number} · {title}" if row.number else title
+
+
+def step_name(desk: Desk, intent: str, change: Change | None) -> str:
+    """What a step of undo is called: “write Headline”."""
+    verb = translate(_INTENTS[intent]) if intent in _INTENTS else translate(intent)
+    field = (
+        _field_of(desk, change.key) if change is not None and intent in ("type", "translate") else ""
+    )
+    return fill(_("{verb} {field}"), {"verb": verb, "field": field}) if field else verb
+
+
+def _field_of(desk: Desk, key: Key) -> str:
+    if not key.post or key.field.startswith("@"):
+        return ""
+    post = desk.session.post(key.pack, key.post)
+    return field_name(post.kind, key.field) if post else ""

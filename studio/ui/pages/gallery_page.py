@@ -1,0 +1,9 @@
+"""The gallery page."""
+
+from __future__ import annotations
+
+from studio.ui.page import Page
+
+
+class GalleryPage(Page):
+    """Being built."""
