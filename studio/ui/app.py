@@ -28,8 +28,10 @@ _look: tuple[str, str, int] = ("", "", 0)
 
 def make_application(arguments: list[str]) -> QApplication:
     """The application object, named so that the desktop knows it."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     known = QApplication.instance()
+    if not isinstance(known, QApplication):
+        passing = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        QApplication.setHighDpiScaleFactorRoundingPolicy(passing)
     application = known if isinstance(known, QApplication) else QApplication(arguments)
     application.setApplicationName("MIL CLICKS Studio")
     application.setApplicationVersion(__version__)

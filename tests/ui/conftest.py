@@ -1,0 +1,68 @@
+"""A desk and a window on a small library; what the background would make is made at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.resources import Resources
+from studio.ui.app import make_application, open_desk
+from studio.ui.desk import Desk
+from studio.ui.window import MainWindow
+from studio.workspace.background import Background
+from studio.workspace.library import import_pack
+from studio.workspace.preferences import Preferences, save_preferences
+
+FAMILY = Path(__file__).parent.parent / "packs" / "family"
+
+
+class AtOnce(Executor):
+    """Does what it is given at once, in this process."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def background(resources: Resources) -> Background:
+    return Background(resources, make=lambda _workers: AtOnce())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    save_preferences(folder, Preferences(language="en", theme="light", toured=True))
+    return folder
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a library with the pack of every kind of post, in English, Serbian, Arabic, Japanese."""
+    make_application(["studio"])
+    made = open_desk(resources=resources, user=home, make_background=background)
+    pack = tmp_path / "family"
+    shutil.copytree(FAMILY, pack)
+    made.do(lambda: import_pack(made.session.library, pack))
+    made.select(pack="family")
+    yield made
+    if made.session.listeners:
+        made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+    """The window on that desk; closed, not deleted, by the test's end."""
+    made = MainWindow(desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
