@@ -2,8 +2,8 @@
 # Make this folder ready to work in: system libraries, virtual environment, packages, fonts.
 #
 # Everything that is already there is left alone, so a second run takes well under a second.
-# Called by make; also works by hand: bash packaging/setup.sh, or with the word `scores` for what only
-# `make scores` needs.
+# Called by make; also works by hand: bash packaging/setup.sh, or with a word for what only some need:
+# `scores` for `make scores`, `team` for tests of libraries on a PostgreSQL server.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -52,6 +52,10 @@ system_packages() {
     command -v npm >/dev/null || wanted+=(npm)
     if [ "$purpose" = scores ] && [ ! -e "${UNICODE_DATA:-/usr/share/unicode}/BidiCharacterTest.txt" ]; then
         wanted+=(unicode-data)
+    fi
+    # Debian's server programs are not on the PATH, each version has a folder.
+    if [ "$purpose" = team ] && ! ls "${POSTGRESQL:-/usr/lib/postgresql}"/*/bin/initdb >/dev/null 2>&1; then
+        wanted+=(postgresql)
     fi
     if ! venv_works; then
         python=$(find_python)

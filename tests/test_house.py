@@ -64,7 +64,12 @@ def test_every_room_stands_in_one_layer() -> None:
 
 @pytest.mark.parametrize(
     ("package", "allowed"),
-    [("sqlalchemy", {"library"}), ("PySide6", {"ui", "paint"}), ("PyQt6", {"ui", "paint"})],
+    [
+        ("sqlalchemy", {"library"}),
+        ("psycopg", {"library"}),
+        ("PySide6", {"ui", "paint"}),
+        ("PyQt6", {"ui", "paint"}),
+    ],
 )
 def test_what_is_fenced_in_is_forbidden_everywhere_else(package: str, allowed: set[str]) -> None:
     (fence,) = (one for one in CONTRACTS if package in one.get("forbidden_modules", ()))

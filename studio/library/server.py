@@ -231,7 +231,7 @@ def _engine(url: URL) -> Engine:
             pool_pre_ping=True,
             connect_args={"connect_timeout": 10, "application_name": "MIL CLICKS Studio"},
         )
-    except ModuleNotFoundError as error:
+    except (ModuleNotFoundError, exc.NoSuchModuleError) as error:
         raise EnvironmentFailure.of(
             "library.no-driver",
             N_("Libraries on a server need a part that is not installed: psycopg."),

@@ -48,7 +48,11 @@ class Machine:
         self.calls.write_text("")
         done = subprocess.run(
             ["/bin/bash", str(self.tree / "packaging" / "setup.sh"), *words],
-            env={"PATH": str(self.programs), "UNICODE_DATA": str(self.tree / "unicode")},
+            env={
+                "PATH": str(self.programs),
+                "UNICODE_DATA": str(self.tree / "unicode"),
+                "POSTGRESQL": str(self.tree / "server"),
+            },
             capture_output=True,
             text=True,
             timeout=60,
@@ -67,7 +71,7 @@ def machine(tmp_path: Path) -> Machine:
     for name in ("npm", "apt-get"):
         made.program(made.programs / name)
     made.program(made.programs / "id", "echo 0")
-    for tool in ("cat", "cksum", "dirname", "uname", "env", "sh"):
+    for tool in ("cat", "cksum", "dirname", "uname", "env", "sh", "ls"):
         (made.programs / tool).symlink_to(str(shutil.which(tool)))
     made.libraries(*SONAMES)
     return made
@@ -103,6 +107,17 @@ def test_only_missing_libraries_are_installed(machine: Machine) -> None:
     assert code == 0
     assert "installing libgl1 libglib2.0-0" in said
     assert "apt-get install -y -qq --no-install-recommends libgl1 libglib2.0-0" in calls
+
+
+def test_a_server_is_installed_only_for_those_who_test_it(machine: Machine) -> None:
+    machine.program(machine.tree / ".venv" / "bin" / "python")
+
+    assert not any("postgresql" in call for call in machine.setup()[2])
+    _, said, calls = machine.setup("team")
+    assert "installing postgresql" in said
+    assert "python -m pip install --quiet --editable .[dev,team]" in calls
+    machine.program(machine.tree / "server" / "15" / "bin" / "initdb")
+    assert not any("postgresql" in call for call in machine.setup("team")[2])
 
 
 def test_without_root_and_sudo_it_says_what_to_ask_for(machine: Machine) -> None:
