@@ -18,6 +18,7 @@ from studio.ui.window import MainWindow
 from studio.workspace.background import Background
 from studio.workspace.library import import_pack
 from studio.workspace.preferences import Preferences, save_preferences
+from tests.family.pictures import draw_pictures
 
 FAMILY = Path(__file__).parent.parent / "packs" / "family"
 
@@ -47,12 +48,13 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(qtbot: QtBot, home: Path, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
-    """A desk on a library with the pack of every kind of post, in English, Serbian, Arabic, Japanese."""
+    """A desk on a library with a post of each kind, in English, Serbian, Arabic, Japanese."""
     make_application(["studio"])
     made = open_desk(resources=resources, user=home, make_background=background)
     pack = tmp_path / "family"
     shutil.copytree(FAMILY, pack)
-    made.do(lambda: import_pack(made.session.library, pack))
+    draw_pictures(pack)
+    assert made.do(lambda: import_pack(made.session.library, pack))
     made.select(pack="family")
     yield made
     if made.session.listeners:
