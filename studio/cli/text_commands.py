@@ -96,11 +96,15 @@ def proof(names: tuple[str, ...], every: bool, out: Path) -> None:
     if every == bool(names):
         raise click.UsageError("name languages, or give --all")
     resources = face.resources()
+    absent = False
     with face.progress_bar() as progress:
         for one in make_proofs(ProofRequest(names, out), resources=resources, progress=progress):
             face.show(one.diagnostics)
+            absent = absent or not one.files
             for file in one.files:
                 click.echo(file)
+    if absent:
+        raise click.exceptions.Exit(face.ENVIRONMENT)
 
 
 @cli.command(epilog=EXIT_CODES)

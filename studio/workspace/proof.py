@@ -26,9 +26,11 @@ from studio.pipeline import Pipeline, World, open_world
 from studio.resources import Resources
 from studio.text.languages import language, load_languages, load_sign_offs
 from studio.translation import pack_catalog
+from studio.workspace.fontsets import absent_fonts
 from studio.workspace.proofsheet import WIDTH, Sheet, Shown
 from studio.workspace.specimen import specimen, specimen_post
 from studio.workspace.versions import Version, in_language
+from studio.workspace.wrap import column_width
 
 CARD = Size(1080, 1350)
 STARTER = "starter"
@@ -45,7 +47,7 @@ class ProofRequest:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The files of one language's sheet, and what was noticed."""
+    """The files of one language's sheet, and what was noticed; no files if its fonts are absent."""
 
     language: str
     files: tuple[Path, ...]
@@ -62,7 +64,7 @@ def make_proofs(
 
     Raises:
         InvalidInput: there is no such language.
-        EnvironmentFailure: fonts are absent, or the folder can't be written to.
+        EnvironmentFailure: the core fonts are absent, or the folder can't be written to.
     """
     wanted = [language(name) for name in request.languages] or list(load_languages().values())
     try:
@@ -77,6 +79,8 @@ def make_proofs(
 
 
 def _proof(own: Language, world: World, out: Path) -> Proof:
+    if absent := absent_fonts(world, own):
+        return Proof(own.name, (), (absent,))
     starter = world.resources.templates / STARTER
     pipeline = Pipeline(world, starter)
     noticed: list[Diagnostic] = []
@@ -113,8 +117,9 @@ def _posts(own: Language, world: World, starter: Path) -> Iterator[Post]:
     """A post of every kind: of the starter pack if it speaks the language, else of sample words."""
     written = _starter_posts(own, world, starter)
     picture = next((post.picture for post in written[1] if post.picture), None)
+    share = min(1.0, column_width(world, language("en")) / column_width(world, own))
     for name, kind in KINDS.items():
-        yield written[0].get(name) or specimen_post(kind, own, picture=picture)
+        yield written[0].get(name) or specimen_post(kind, own, picture=picture, share=share)
 
 
 def _starter_posts(

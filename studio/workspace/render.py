@@ -21,7 +21,9 @@ from studio.model.post import Post
 from studio.pack import pack_partners, pack_root, read_post
 from studio.pipeline import Pipeline, Rendered, answer_of, card_of
 from studio.resources import Resources
+from studio.text.languages import language
 from studio.translation import pack_catalog
+from studio.workspace.fontsets import need_fonts
 from studio.workspace.jobs import job_for
 from studio.workspace.partners import find_partners
 from studio.workspace.versions import Skipped, Version, has_errors, in_language
@@ -79,6 +81,7 @@ def render_post(
         setup = Setup(resources, pack_root(request.file))
         pipeline = ready_pipeline(setup, [one.template for one in cards])
     check_picture(pipeline, post)
+    need_fonts(pipeline.world, language(version.post.language))
     rendered = pipeline.render(job)
     found += (*noted, *version.diagnostics, *(d.at(post=post.id) for d in rendered.diagnostics))
     if has_errors(found) and not request.allow_errors:

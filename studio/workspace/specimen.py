@@ -30,7 +30,7 @@ _EMOJI = (
 """A skin tone in a sequence, a flag by a sequence, a flag by two letters, a key."""
 _COLUMNS_PER_WORD = 6
 """Columns of an English word with its space: a field's advised length is told in English words."""
-_EASY = 0.8
+_EASY, _LEAST = 0.8, 4
 _MOST_WORDS = 6
 _LEAST_ENTRIES = 3
 
@@ -212,13 +212,17 @@ def specimen_post(
     *,
     picture: Picture | None = None,
     lengths: Mapping[str, int] | None = None,
+    share: float = 1.0,
 ) -> Post:
     """A post of a kind, in words of the language.
 
-    ``lengths`` are columns by field name (``options.2``); without them every field is a little shorter
-    than is advised. ``picture`` is for kinds that need one.
+    ``lengths`` are columns by field name (``options.2``); without them every field has a little less
+    than ``share`` of what is advised, less than 1 where letters are wider than Latin. ``picture`` is
+    for kinds that need one.
     """
-    wanted = lengths or {name: round(advised(field) * _EASY) for name, field in _fields(kind)}
+    wanted = lengths or {
+        name: max(_LEAST, round(advised(field) * _EASY * share)) for name, field in _fields(kind)
+    }
     texts = {
         name: running_text(
             language, width, begin=3 * number, mark=bool((found := kind.field(name)) and found.emphasis)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from studio.pipeline import World, open_world
+from studio.pipeline import open_world
 from studio.resources import Resources
 from studio.text.languages import load_languages, load_sign_offs
-from studio.workspace.specimen import specimen
-from studio.workspace.wrap import STYLES, style_of
+from studio.workspace.fontsets import absent_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +48,11 @@ def list_languages(resources: Resources) -> tuple[Tongue, ...]:
             one.english_name,
             one.script,
             "rtl" if one.rtl else "ltr",
-            _absent(world, name),
+            absent_sets(world, one),
             signed[name].status,
             signed[name].by,
             str(signed[name].on or ""),
             signed[name].version,
         )
         for name, one in load_languages().items()
-    )
-
-
-def _absent(world: World, name: str) -> tuple[str, ...]:
-    """The font sets that would draw what the language's own name and sentence lack."""
-    own = load_languages()[name]
-    style = style_of(world, STYLES["body"], name)
-    text = f"{own.own_name} {specimen(own).sentence}"
-    found = world.engine.paragraph(text, own, style).diagnostics
-    return tuple(
-        part.strip()
-        for one in found
-        if one.code == "text.missing-glyph"
-        for part in str(one.params.get("sets", "")).split(",")
-        if part.strip()
     )

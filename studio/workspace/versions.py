@@ -1,8 +1,8 @@
 """A pack's posts in the wanted languages.
 
 In: a pack's folder and a :class:`~studio.workspace.select.Selection`. Out: every post version that can
-be shown, and every one that can't with the reasons. A language whose catalog is broken is left out as
-a whole; the other languages go on.
+be shown, and every one that can't with the reasons. A language whose fonts are absent or whose
+catalog is broken is left out as a whole; the other languages go on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from studio.pack import load_pack
 from studio.resources import Resources
 from studio.text.languages import language, load_sign_offs
 from studio.translation import Catalog, pack_catalog, translate, words
+from studio.workspace.fontsets import absent_fonts
 from studio.workspace.select import Selection
+from studio.workspace.worker import Setup, open_pipeline
 
 DOMAIN = "templates"
 """The gettext domain of the words that cards, captions and alt texts add to a post."""
@@ -73,7 +75,7 @@ def open_edition(
 
     Raises:
         InvalidInput: no pack, a bad ``pack.toml``, or a wish that names nothing.
-        EnvironmentFailure: files that can't be read.
+        EnvironmentFailure: files or the list of fonts that can't be read.
     """
     pack, found = load_pack(folder, strict=False)
     errors = [d for d in found if d.severity is Severity.ERROR]
@@ -82,9 +84,12 @@ def open_edition(
     diagnostics = list(found)
     catalogs: dict[str, Catalog | None] = {}
     drafts: set[str] = set()
+    world = open_pipeline(Setup(resources, folder)).world
     for name in selection.wanted_languages(pack):
         try:
-            language(name)
+            if absent := absent_fonts(world, language(name)):
+                diagnostics.append(absent)
+                continue
             if unsigned := not_signed_off(pack, name):
                 diagnostics.append(replace(unsigned, severity=Severity.WARNING) if draft else unsigned)
                 drafts.add(name)

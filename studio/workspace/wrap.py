@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 
 from studio.diagnostics import N_, Diagnostic
 from studio.errors import InvalidInput
+from studio.model.language import Language
 from studio.pipeline import World, open_world
 from studio.resources import Resources
-from studio.template import setting_of
+from studio.template import script_profile, setting_of
 from studio.text.engine import Line, TextStyle
 from studio.text.languages import language
+from studio.workspace.specimen import columns, specimen
 
 STYLES = {"headline": "tip_headline", "body": "tip_body"}
 """The brand's style for each role."""
@@ -100,6 +103,15 @@ def style_of(world: World, name: str, language_name: str) -> TextStyle:
         emphasis_gap=world.brand.selection.gap,
         emphasis_pad=world.brand.selection.pad,
     )
+
+
+@lru_cache(maxsize=128)
+def column_width(world: World, own: Language) -> float:
+    """How wide a column (:func:`~studio.workspace.specimen.columns`) of a language's prose is on the
+    average, in em of Latin body text."""
+    text = specimen(own).prose
+    paragraph = world.engine.paragraph(text, own, style_of(world, STYLES["body"], own.name))
+    return paragraph.natural_width * script_profile(world.brand, own).text_factor / columns(text)
 
 
 def _wrapped(request: WrapRequest, world: World) -> Iterator[Wrapped]:

@@ -29,11 +29,10 @@ from studio.model.language import Language
 from studio.model.post import Pack, Post
 from studio.pack import load_pack
 from studio.pipeline import Pipeline, World
-from studio.template import script_profile
 from studio.text.languages import language
 from studio.text.script import SPACELESS
-from studio.workspace.specimen import columns, specimen, specimen_post
-from studio.workspace.wrap import STYLES, style_of
+from studio.workspace.specimen import columns, specimen_post
+from studio.workspace.wrap import column_width
 from tests.scores.prose import word_starts
 
 SIZES = {
@@ -103,14 +102,6 @@ def long_post(world: World, kind: Kind, own: Language, longer: float = LONGER) -
     picture = next(post.picture for post in starter(world).posts if post.picture)
     made = specimen_post(kind, own, picture=model.picture or picture, lengths=lengths)
     return replace(made, answer=model.answer, link=model.link)
-
-
-@lru_cache(maxsize=128)
-def column_width(world: World, own: Language) -> float:
-    """How wide a column of a language's prose is, in em of Latin body text."""
-    text = specimen(own).prose
-    paragraph = world.engine.paragraph(text, own, style_of(world, STYLES["body"], own.name))
-    return paragraph.natural_width * script_profile(world.brand, own).text_factor / columns(text)
 
 
 def tally(pipeline: Pipeline, own: Language, kinds: Iterator[str] | None = None) -> Tally:
