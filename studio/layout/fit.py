@@ -2,7 +2,8 @@
 
 In: a card and its size. Out: a size for every text group and whether they all keep their floor. Texts
 shrink in steps of 2.5 %, one group after the other in the template's order, down to their minimum.
-If that is not enough, all shrink together under their minimum, so that the card is whole; the caller
+If that is not enough, headlines go on to what can just be read, then the gaps between boxes close a
+little. If nothing helps, all shrink together under their floor, so that the card is whole; the caller
 reports that as an error.
 """
 
@@ -18,6 +19,8 @@ from studio.model.geometry import Size
 STEP = 0.975
 SNUG_STEPS = 7
 """How much smaller a text may be to keep to its preferred lines: 0.975 ** 7 is 16 %."""
+DEEPEST = 0.7
+"""The share of its minimum that a text keeps in need, however legible it were: it stays a headline."""
 UNDER_FLOOR_STEPS = 90
 """How far under the floor a card may go to stay whole: 0.975 ** 90 is a tenth."""
 
@@ -26,12 +29,14 @@ UNDER_FLOOR_STEPS = 90
 class Group:
     """Texts that share one size (u), or boxes that share what is left of theirs (1 for all of it).
 
-    The size stays at least ``larger_by`` times that of the group ``larger_than``.
+    ``deepest`` is the size it may go down to when all stand at their least and something is still
+    over. The size stays at least ``larger_by`` times that of the group ``larger_than``.
     """
 
     name: str
     largest: float
     least: float
+    deepest: float
     turn: int
     larger_than: str = ""
     larger_by: float = 1.0
@@ -48,6 +53,19 @@ class Group:
     def size(self, step: int) -> float:
         """The size after ``step`` steps."""
         return max(self.largest * STEP**step, self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far a card may leave its design: whether texts go down to their deepest size, and which share
+    of the gaps between boxes is kept."""
+
+    deeper: bool = False
+    gaps: float = 1.0
+
+
+DESIGN, *NEED = (Leeway(), Leeway(True), Leeway(True, 0.8), Leeway(True, 0.6))
+"""A card that does not fit as it is designed tries one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +117,21 @@ def groups(card: Card) -> list[Group]:
     for box in boxes(card.root):
         if not isinstance(box, TextBox):
             if box.shrink_to < 1:
-                found[box.group] = Group(box.group, 1.0, box.shrink_to, box.turn)
+                found[box.group] = Group(box.group, 1.0, box.shrink_to, box.shrink_to, box.turn)
             continue
         name = box.group or box.name
         known = found.get(name)
+        deepest = min(box.min, max(box.legible, DEEPEST * box.min)) if box.legible else box.min
         if known is None:
-            found[name] = Group(name, box.max, box.min, box.turn, box.larger_than, box.larger_by)
+            found[name] = Group(
+                name, box.max, box.min, deepest, box.turn, box.larger_than, box.larger_by
+            )
         else:
             found[name] = replace(
-                known, largest=min(known.largest, box.max), least=min(known.least, box.min)
+                known,
+                largest=min(known.largest, box.max),
+                least=min(known.least, box.min),
+                deepest=min(known.least, box.min, max(known.deepest, deepest)),
             )
     return sorted(found.values(), key=lambda g: g.turn if g.turn >= 0 else 1000)
 
@@ -142,8 +166,8 @@ def _steps_saved(box: TextBox, width: float, flow: Flow, shapes: Shaper) -> int:
 class Search:
     """Tries sizes for one card; every choice of sizes is laid out once and remembered."""
 
-    def __init__(self, card: Card, size: Size, shapes: Shaper) -> None:
-        self._card, self._size, self._shapes = card, size, shapes
+    def __init__(self, card: Card, size: Size, shapes: Shaper, leeway: Leeway) -> None:
+        self._card, self._size, self._shapes, self._leeway = card, size, shapes, leeway
         self._measures = Measures(card.root)
         self.groups = _snugger(card, size, shapes, groups(card), self._measures)
         self._blame = _blame(card)
@@ -153,7 +177,9 @@ class Search:
         """The layout pass with these sizes."""
         key = tuple(sizes.values())
         if key not in self._flows:
-            self._flows[key] = Flow(self._card, self._size, self._shapes, sizes, self._measures).run()
+            self._flows[key] = Flow(
+                self._card, self._size, self._shapes, sizes, self._measures, self._leeway.gaps
+            ).run()
         return self._flows[key]
 
     def largest(self) -> dict[str, float]:
@@ -162,7 +188,7 @@ class Search:
 
     def least(self) -> dict[str, float]:
         """Every group at its floor."""
-        return {g.name: g.least for g in self.groups}
+        return {g.name: g.deepest if self._leeway.deeper else g.least for g in self.groups}
 
     def run(self) -> tuple[dict[str, float], bool]:
         """The sizes that fit, and whether all keep their floor."""
@@ -175,6 +201,11 @@ class Search:
         for group in self.groups:
             if group.larger_than in sizes and self._blamed(group, sizes):
                 sizes = self._both_shrunk(group, sizes)
+        if self._leeway.deeper:
+            for group in self.groups:
+                if self._blamed(group, sizes):
+                    deeper = replace(group, largest=sizes[group.name], least=group.deepest)
+                    sizes = self._shrunk(deeper, sizes)
         if not self.flow(sizes).over:
             return sizes, True
         return self._under_floor(sizes), False
@@ -248,23 +279,25 @@ def _blame(card: Card) -> dict[str, set[str]]:
 def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
     """Find the largest sizes at which the card fits.
 
-    If it does not even at its smallest, what may be left out goes, one box after the other, until it
-    does; where that is no help either, everything stays.
+    If it does not even at its smallest and with less between its boxes, what may be left out goes, one
+    box after the other, until it does; where that is no help either, everything stays.
     """
-    found = _fitted(card, size, shapes)
+    for leeway in (DESIGN, *NEED):
+        found = _fitted(card, size, shapes, leeway)
+        if found.fits:
+            return found
     optional = droppable(card)
     for count in range(1, len(optional) + 1):
-        if found.fits:
-            break
         gone = optional[:count]
-        leaner = _fitted(replace(card, root=without(card.root, gone)), size, shapes)
-        if leaner.fits:
-            return replace(leaner, left_out=gone)
+        for leeway in (DESIGN, *NEED):
+            leaner = _fitted(replace(card, root=without(card.root, gone)), size, shapes, leeway)
+            if leaner.fits:
+                return replace(leaner, left_out=gone)
     return found
 
 
-def _fitted(card: Card, size: Size, shapes: Shaper) -> Fit:
-    search = Search(card, size, shapes)
+def _fitted(card: Card, size: Size, shapes: Shaper, leeway: Leeway) -> Fit:
+    search = Search(card, size, shapes, leeway)
     sizes, fits = search.run()
     at_floor = frozenset(
         g.name for g in groups(card) if g.least < g.largest and sizes[g.name] <= g.least * 1.001
@@ -300,7 +333,7 @@ def _least_cut(card: Card, size: Size, shapes: Shaper, box: TextBox, units: list
     def good(cut: int) -> bool:
         shorter = replace(box, text=joint.join(units[:-cut]))
         changed = replace(card, root=_swapped(card.root, box, shorter))
-        search = Search(changed, size, shapes)
+        search = Search(changed, size, shapes, NEED[-1])
         return not search.flow(search.least()).over
 
     most = len(units) - 1

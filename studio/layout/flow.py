@@ -1,6 +1,7 @@
 """Rows, columns and layers: who stands where, for one choice of text sizes.
 
-In: a card, its size in pixels, the text engine, a size (u) for every text group. Out: placed boxes in
+In: a card, its size in pixels, the text engine, a size (u) for every text group, the share of the
+gaps between boxes that is kept. Out: placed boxes in
 pixels and the list of what does not fit. Pure arithmetic on advances that were shaped once; the fit
 search runs it a handful of times per card.
 """
@@ -119,6 +120,7 @@ class Flow:
         shapes: Shaper,
         sizes: Mapping[str, float],
         measures: Measures | None = None,
+        gaps: float = 1.0,
     ) -> None:
         self.card = card
         self.size = size
@@ -129,6 +131,7 @@ class Flow:
         self._grounds = [Rect(0, 0, *size)]
         self._shapes = shapes
         self._sizes = sizes
+        self._gaps = gaps * self.u
         self._measures = measures or Measures(card.root)
         self._states: dict[int, tuple[object, ...]] = {}
 
@@ -235,7 +238,7 @@ class Flow:
     def _container_content(self, box: Container, width: float) -> Size:
         pad = self._padding(box)
         inner = max(0.0, width - pad.across)
-        gaps = box.gap * self.u * max(0, len(box.children) - 1)
+        gaps = box.gap * self._gaps * max(0, len(box.children) - 1)
         if box.kind == "row":
             widths = self._row_widths(box, inner)
             sizes = [self.measure(c, w) for c, w in zip(box.children, widths, strict=True)]
@@ -252,7 +255,7 @@ class Flow:
 
     def _row_widths(self, box: Container, inner: float) -> list[float]:
         """Fixed and hugging children take what they want, growing ones share the rest."""
-        gaps = box.gap * self.u * max(0, len(box.children) - 1)
+        gaps = box.gap * self._gaps * max(0, len(box.children) - 1)
         room = inner - gaps
         widths = [0.0 if c.grow else self.measure(c, max(room, 0.0)).width for c in box.children]
         soft = [i for i, c in enumerate(box.children) if not c.grow and _is_soft(c)]
@@ -331,7 +334,7 @@ class Flow:
     def _place_column(self, box: Container, inner: Rect) -> None:
         if not box.children:
             return
-        gap = box.gap * self.u
+        gap = box.gap * self._gaps
         room = inner.height - gap * (len(box.children) - 1)
         wants = [self._cross_width(box, c, inner.width) for c in box.children]
         sizes = [self.measure(c, w) for c, w in zip(box.children, wants, strict=True)]
@@ -375,7 +378,7 @@ class Flow:
     def _place_row(self, box: Container, inner: Rect) -> None:
         if not box.children:
             return
-        gap = box.gap * self.u
+        gap = box.gap * self._gaps
         room = inner.width - gap * (len(box.children) - 1)
         widths = self._row_widths(box, inner.width)
         if sum(widths) > room + SLACK:
