@@ -2,15 +2,16 @@
 
 In: a card and its size. Out: a size for every text group and whether they all keep their floor. Texts
 shrink in steps of 2.5 %, one group after the other in the template's order, down to their minimum.
-If that is not enough, headlines go on to what can just be read, then the gaps between boxes close a
-little. If nothing helps, all shrink together under their floor, so that the card is whole; the caller
-reports that as an error.
+If that is not enough, headlines go on to what can just be read, then the gaps between boxes and in
+panels close a little. If nothing helps, all shrink together under their floor, so that the card is
+whole; the caller reports that as an error.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from studio.layout.flow import Flow, Measures, Shaper
 from studio.model.box import Box, Card, Container, TextBox
@@ -208,7 +209,24 @@ class Search:
                     sizes = self._shrunk(deeper, sizes)
         if not self.flow(sizes).over:
             return sizes, True
+        sizes = self.least()
+        if not self.flow(sizes).over:
+            return self._grown(sizes), True
         return self._under_floor(sizes), False
+
+    def _grown(self, sizes: dict[str, float]) -> dict[str, float]:
+        """The least sizes, which fit, with each group as large again as it can be, the last to give
+        way first: what one group was made smaller for may have been another's fault."""
+        for group in reversed(self.groups):
+            tried = [
+                {**sizes, group.name: max(group.size(step), sizes[group.name])}
+                for step in range(group.steps + 1)
+            ]
+            sizes = tried[first(partial(self._fits, tried), 0, group.steps)]
+        return sizes
+
+    def _fits(self, tried: Sequence[dict[str, float]], step: int) -> bool:
+        return not self.flow(tried[step]).over
 
     def _both_shrunk(self, group: Group, sizes: dict[str, float]) -> dict[str, float]:
         """The sizes with ``group`` and the one it has to be larger than going down together."""

@@ -1,7 +1,7 @@
 """Rows, columns and layers: who stands where, for one choice of text sizes.
 
-In: a card, its size in pixels, the text engine, a size (u) for every text group, the share of the
-gaps between boxes that is kept. Out: placed boxes in
+In: a card, its size in pixels, the text engine, a size (u) for every text group, the share that is
+kept of the gaps between boxes and above and below what is in a panel. Out: placed boxes in
 pixels and the list of what does not fit. Pure arithmetic on advances that were shaped once; the fit
 search runs it a handful of times per card.
 """
@@ -268,6 +268,8 @@ class Flow:
 
     def _padding(self, box: Container) -> Insets:
         pad = Insets(*(side * self.u for side in box.padding))
+        if box.looks.fill is not None and box.kind != "layers":
+            pad = pad._replace(top=box.padding.top * self._gaps, bottom=box.padding.bottom * self._gaps)
         if box.inside_crop:
             pad = pad._replace(top=max(pad.top, cut_off(self.size) + CROP_MARGIN * self.u))
         return pad
