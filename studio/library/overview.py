@@ -121,29 +121,26 @@ def _rows(connection: Connection, pack: str, which: ColumnElement[bool]) -> Iter
         )
     ):
         heads.setdefault(post, {})[name] = text
-    texts: dict[int, int] = dict(
-        run(
-            select(fields.c.post_id, func.count())
-            .where(fields.c.post_id.in_(chosen), fields.c.text != "")
-            .group_by(fields.c.post_id)
-        )
+    counted = run(
+        select(fields.c.post_id, func.count())
+        .where(fields.c.post_id.in_(chosen), fields.c.text != "")
+        .group_by(fields.c.post_id)
     )
+    texts: dict[int, int] = {row[0]: row[1] for row in counted}
     done = _done(connection, chosen)
     labels: dict[int, list[str]] = {}
     for post, tag in run(
         select(tags.c.post_id, tags.c.tag).where(tags.c.post_id.in_(chosen)).order_by(tags.c.position)
     ):
         labels.setdefault(post, []).append(tag)
-    dates: dict[int, str] = dict(
-        run(select(plans.c.post_id, plans.c.date).where(plans.c.post_id.in_(chosen)))
+    planned = run(select(plans.c.post_id, plans.c.date).where(plans.c.post_id.in_(chosen)))
+    dates: dict[int, str] = {row[0]: row[1] for row in planned}
+    exported = run(
+        select(exports.c.post, func.max(exports.c.at))
+        .where(exports.c.pack == pack)
+        .group_by(exports.c.post)
     )
-    last: dict[str, str] = dict(
-        run(
-            select(exports.c.post, func.max(exports.c.at))
-            .where(exports.c.pack == pack)
-            .group_by(exports.c.post)
-        )
-    )
+    last: dict[str, str] = {row[0]: row[1] for row in exported}
     for row in run(select(posts).where(which).order_by(posts.c.id)):
         yield PostRow(
             pack,
