@@ -107,7 +107,7 @@ class CardDelegate(QStyledItemDelegate):
         if row is None:
             return
         now = theme()
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
         box = QRectF(
             area.left() + now.px(_GAP), area.top() + now.px(_GAP), now.px(_WIDTH), now.px(_HEIGHT)
         )
@@ -119,7 +119,7 @@ class CardDelegate(QStyledItemDelegate):
         else:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             selection_frame(painter, box.adjusted(-5, -5, 5, 5))
         self._words(painter, row, box)
         painter.restore()
