@@ -25,8 +25,8 @@ demo: setup ## the starter pack in four languages for three networks, into out/d
 sheets: setup ## contact sheets of out/demo
 	$(VENV)/milclicks sheet $(DEMO_OUT)
 
-run: setup ## the studio
-	$(VENV)/milclicks --help
+run: setup ## the studio's window
+	$(VENV)/milclicks window
 
 lint: setup ## style, types, import direction
 	$(VENV)/ruff check

@@ -16,23 +16,17 @@ from studio.diagnostics import N_
 from studio.l10n import translate
 from studio.ui.icons import icon
 
-PAGES = ("library", "write", "translate", "fit", "captions", "export")
+PAGES = ("library", "write", "export")
 """The pages in the order of work."""
 
 PAGE_NAMES = {
     "library": N_("Library"),
     "write": N_("Write"),
-    "translate": N_("Translate"),
-    "fit": N_("Fit"),
-    "captions": N_("Captions"),
     "export": N_("Export"),
 }
 PAGE_ICONS = {
     "library": "grid",
     "write": "pencil",
-    "translate": "globe",
-    "fit": "layers",
-    "captions": "speech",
     "export": "export",
 }
 

@@ -132,7 +132,7 @@ class Desk(QObject):
             self.selected.emit(new, old)
 
     def go(self, page: str, **parts: Any) -> None:
-        """Show a page (``library write translate fit captions export new preferences help``), with
+        """Show a page (``library write export new preferences help``), with
         something selected."""
         if parts:
             self.select(**parts)

@@ -35,9 +35,6 @@ from studio.workspace.preferences import Preferences
 _CLASSES = {
     "library": "library_page:LibraryPage",
     "write": "write_page:WritePage",
-    "translate": "translate_page:TranslatePage",
-    "fit": "fit_page:FitPage",
-    "captions": "captions_page:CaptionsPage",
     "export": "export_page:ExportPage",
     "new": "gallery_page:GalleryPage",
     "preferences": "preferences_page:PreferencesPage",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from studio.model.changes import Key
+from studio.ui.commands import PAGES
 from studio.ui.desk import NOT_SAVED, SAVED, SAVING, Desk
 from studio.ui.window import MainWindow
 
@@ -77,17 +78,7 @@ def test_two_windows_on_one_library_lose_nothing(desk: Desk, qtbot: QtBot) -> No
 
 
 def test_every_page_opens_and_the_window_closes_clean(window: MainWindow, qtbot: QtBot) -> None:
-    for page in (
-        "library",
-        "write",
-        "translate",
-        "fit",
-        "captions",
-        "export",
-        "new",
-        "preferences",
-        "help",
-    ):
+    for page in (*PAGES, "new", "preferences", "help"):
         window.show_page(page)
         assert window.stack.currentWidget() is window.page(page)
     window.desk.type_text(Key("family", "tip", "headline"), "Last words")

@@ -37,12 +37,12 @@ _HOW = (
     (
         N_("Translate"),
         N_(
-            "Ctrl+3 shows each text beside its translation. Serbian in Latin letters follows by itself."
+            "Ctrl+L chooses the language that you write in. Serbian in Latin letters follows by itself."
         ),
     ),
     (
         N_("Export"),
-        N_("Ctrl+6 shows what will be made. Files that have not changed are not made again."),
+        N_("Ctrl+3 shows what will be made. Files that have not changed are not made again."),
     ),
     (
         N_("Nothing is lost"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -274,9 +275,13 @@ class WritePage(Page):
         self.problems.clear()
         on_card: dict[str, tuple[str, str]] = {}
         now = self.desk.selection
-        for choice, (ratio, fit) in zip(self.desk.sizes(), self._fits(), strict=True):
-            if fit is None or fit.state == FITS:
-                continue
+        pairs = [
+            (choice, ratio, fit)
+            for choice, (ratio, fit) in zip(self.desk.sizes(), self._fits(), strict=True)
+            if fit is not None and fit.state != FITS
+        ]
+        # What can't be exported comes first.
+        for choice, ratio, fit in sorted(pairs, key=lambda pair: pair[2].state != OVER):
             status = STATUS_OF[fit.state]
             name = field_name(self._kind(), fit.field) if fit.field else _("The card")
             values: dict[str, str | int | float] = {"field": name, "ratio": ratio, "count": fit.cut}
@@ -359,6 +364,12 @@ class WritePage(Page):
         if count:
             self.problems.setCurrentRow((self.problems.currentRow() + step) % count)
             self._take_me_there(self.problems.currentItem())
+
+    def bold(self) -> None:
+        """Select or unselect the words in the field that has the cursor."""
+        field = QApplication.focusWidget()
+        if isinstance(field, PlainField):
+            field.toggle_emphasis()
 
     def step_post(self, step: int) -> None:
         """The next or the previous post."""

@@ -1,9 +1,0 @@
-"""The fit page."""
-
-from __future__ import annotations
-
-from studio.ui.page import Page
-
-
-class FitPage(Page):
-    """Being built."""
