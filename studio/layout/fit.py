@@ -222,7 +222,8 @@ class Search:
                 {**sizes, group.name: max(group.size(step), sizes[group.name])}
                 for step in range(group.steps + 1)
             ]
-            sizes = tried[first(partial(self._fits, tried), 0, group.steps)]
+            tried.append(sizes)
+            sizes = tried[first(partial(self._fits, tried), 0, len(tried) - 1)]
         return sizes
 
     def _fits(self, tried: Sequence[dict[str, float]], step: int) -> bool:

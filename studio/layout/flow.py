@@ -268,7 +268,7 @@ class Flow:
 
     def _padding(self, box: Container) -> Insets:
         pad = Insets(*(side * self.u for side in box.padding))
-        if box.looks.fill is not None and box.kind != "layers":
+        if box.kind != "layers" and (any(box.looks.radii) or box.looks.handles):
             pad = pad._replace(top=box.padding.top * self._gaps, bottom=box.padding.bottom * self._gaps)
         if box.inside_crop:
             pad = pad._replace(top=max(pad.top, cut_off(self.size) + CROP_MARGIN * self.u))

@@ -33,14 +33,17 @@ Isolate = tuple[int, int, str]
 def isolates(text: str, tokens: Sequence[Token], *, rtl: bool) -> list[Isolate]:
     """The stretches that must keep their own order in a text of this direction.
 
-    Links, hashtags and handles of the other direction; in right-to-left text also each stretch of
-    words that are written from left to right, with the numbers and marks between them.
+    Links, hashtags and handles of the other direction; in right-to-left text also a number with its
+    unit in Latin letters (“12 km”), and each stretch of words that are written from left to right,
+    with the numbers and marks between them. Arabic digits stay in the text's own order.
     """
     base = "R" if rtl else "L"
     found = []
     for token in tokens:
         way = strong(text, token.start, token.end) or ("L" if token.kind == "link" else "")
-        if token.kind != "number" and way and way != base:
+        if token.kind == "number" and not (rtl and text[token.start].isascii()):
+            continue
+        if way and way != base:
             found.append((token.start, token.end, way))
     if rtl:
         found.extend(_foreign_stretches(text, found))

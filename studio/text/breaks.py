@@ -69,6 +69,7 @@ class _Manners:
     whole: re.Pattern[str] | None = None
     hyphens: str = ""
     spaced: re.Pattern[str] | None = None
+    bind_always: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -105,6 +106,7 @@ def _manners(language: Language) -> _Manners:
         whole,
         row.get("hyphens", ""),
         spaced,
+        bool(row.get("bind_always")),
     )
 
 
@@ -143,6 +145,11 @@ def with_narrow_spaces(text: str, language: Language) -> str:
     """
     spaced = _manners(language).spaced
     return spaced.sub("\u202f", text) if spaced else text
+
+
+def binds_always(language: Language) -> bool:
+    """Whether short words stay with the next in body text too."""
+    return _manners(language).bind_always
 
 
 def hyphen_breaks(text: str, start: int, end: int, language: Language) -> list[Break]:

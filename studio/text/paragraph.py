@@ -16,7 +16,7 @@ from typing import NamedTuple
 from studio.diagnostics import Diagnostic
 from studio.model.geometry import Rect
 from studio.text import wrap
-from studio.text.breaks import Break, BreakKind, hyphen_breaks
+from studio.text.breaks import Break, BreakKind, binds_always, hyphen_breaks
 from studio.text.pen import Material, Pen, Span
 from studio.text.placing import Box, PlacedLine, place_line, union
 from studio.text.script import SPACELESS
@@ -67,6 +67,7 @@ class Paragraph:
         self.text, self.language = material.text, material.language
         self.missing, self.diagnostics = missing, diagnostics
         self._material = material
+        self._binds = binds_always(material.language)
         self._pen = Pen(material)
         self.spans = self._pen.spans
         self._places: dict[int, tuple[float, float]] = {}
@@ -172,6 +173,8 @@ class Paragraph:
         """The plan for a width: manners give way before a piece sticks out of the column."""
         limit = width + wrap.SLACK
         balanced, before, keep, _ = manners
+        # Breaks after short words are left out of a balanced plan; what they cost does no harm.
+        balanced = balanced or self._binds
         opened = tuple([way for way, wide in self._links if wide > limit])
         fitting = [(span, wide / limit) for span, wide in self._span_widths if wide <= limit]
         kept = tuple([span for span, share in fitting if keep or self._short(span, share)])

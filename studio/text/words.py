@@ -63,6 +63,13 @@ def numeral(value: float, language: Language, *, digits: int = 3) -> str:
     return str(form.format(value))
 
 
+def percentage(share: float, language: Language) -> str:
+    """A share of 1 in percent, whole: “42 %”."""
+    import icu
+
+    return str(icu.NumberFormat.createPercentInstance(_locale(language)).format(share))
+
+
 def listed(items: Sequence[str], language: Language) -> str:
     """The items as a sentence lists them: “a, b, and c”."""
     import icu

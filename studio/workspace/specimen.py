@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,10 +19,11 @@ import icu
 from studio.model.kind import KINDS, Field, Kind
 from studio.model.language import Language
 from studio.model.post import ELEMENTS, Picture, Post
+from studio.text import words
 from studio.text.samples import sample
 from studio.text.script import script_of
 
-_DAY = 1_793_000_000.0  # seconds since 1970: some day of October 2026, always the same
+_DAY = date(2026, 10, 26)
 _LINK = "https://www.unesco.org/en/media-information-literacy"
 _EMOJI = (
     "\U0001f469\U0001f3fd\u200d\U0001f3eb \U0001f3f3\ufe0f\u200d\U0001f308 "
@@ -66,14 +68,13 @@ def specimen(language: Language) -> Specimen:
     if not any(script_of(letter[0]) in _letters_scripts(language) for letter in letters):
         # ICU does not know the language and gave those of its root: the words tell its letters.
         letters, more = tuple(sorted(set(sample(language)) - set("* .,،۔"))), ()
-    upper = tuple(str(icu.UnicodeString(letter).toUpper(locale)) for letter in letters)
+    upper = tuple(words.upper(letter, language) for letter in letters)
     symbols = icu.DateFormatSymbols(locale)
     months = [str(name) for name in list(symbols.getMonths())[:12]]
     days = [str(name) for name in list(symbols.getWeekdays())[1:]]
-    listed = icu.ListFormatter.createInstance(locale)
     sentence = sample(language)
     plain = sentence.replace("**", "")
-    lists = [str(listed.format(names)) for names in (months, days) if not names[0].startswith("M0")]
+    lists = [words.listed(names, language) for names in (months, days) if names[0][:2] != "M0"]
     return Specimen(
         sentence=sentence,
         prose=" ".join((plain, *lists)),
@@ -110,17 +111,13 @@ def _letters_scripts(language: Language) -> tuple[str, ...]:
 
 
 def _numbers(language: Language) -> str:
-    digits = "latn" if language.digits.isascii() else "native"
-    locale = icu.Locale.forLanguageTag(f"{_locale(language).toLanguageTag()}-u-nu-{digits}")
-    number = icu.NumberFormat.createInstance(locale).format(1234567.89)
-    share = icu.NumberFormat.createPercentInstance(locale).format(0.42)
-    day = icu.DateFormat.createDateInstance(icu.DateFormat.kLong, locale).format(_DAY)
-    return f"{number}   {share}   {day}"
+    number, share = words.numeral(1234567.89, language), words.percentage(0.42, language)
+    return f"{number}   {share}\n{words.dated(_DAY, language)}"
 
 
 def _quotes(language: Language, plain: str) -> str:
-    words = plain.split()
-    inner = words[0] if len(words) > 2 else plain[:4]
+    several = plain.split()
+    inner = several[0] if len(several) > 2 else plain[:4]
     opening, closing = language.quotes[2], language.quotes[3]
     return f"{language.quoted(language.own_name)}   {opening}{inner}{closing}"
 
@@ -192,11 +189,11 @@ def running_text(language: Language, width: int, *, begin: int = 0, mark: bool =
 
 
 def _marked(pieces: list[str]) -> str:
-    words = [i for i, piece in enumerate(pieces) if any(map(str.isalpha, piece))]
-    if len(words) < 2:
+    found = [i for i, piece in enumerate(pieces) if any(map(str.isalpha, piece))]
+    if len(found) < 2:
         return f"**{''.join(pieces).strip()}**"
-    first = words[len(words) // 3]
-    last = words[min(len(words) - 1, len(words) // 3 + max(1, len(words) // 3))]
+    first = found[len(found) // 3]
+    last = found[min(len(found) - 1, len(found) // 3 + max(1, len(found) // 3))]
     before, inside, after = pieces[:first], pieces[first : last + 1], pieces[last + 1 :]
     return f"{''.join(before).lstrip()}**{''.join(inside)}**{''.join(after).rstrip()}"
 

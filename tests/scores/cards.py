@@ -122,7 +122,7 @@ def check_card(pipeline: Pipeline, post: Post, card: str, size: Size, place: str
     shapes = Shapes(pipeline.world.engine)
     fitted = fit(tree, size, shapes)
     into.cards += 1
-    if not fitted.fits:
+    if not fitted.fits or fitted.flow.over:
         into.over.append(place)
     if fitted.left_out:
         into.left_out.append(place)

@@ -354,6 +354,24 @@ def test_a_divided_word_shows_hyphens_that_fit(engine: TextEngine, body: TextSty
     assert paragraph.widest_divided < 4.8 < paragraph.widest
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("pl", True), ("cs", True), ("sk", True), ("hr", False), ("en", False)]
+)
+def test_body_text_keeps_short_words_only_where_the_language_asks_for_it(
+    engine: TextEngine, body: TextStyle, name: str, kept: bool
+) -> None:
+    """Every width: the one-letter word is last on some line of a language that lets it be."""
+    paragraph = engine.paragraph("kava a voda a chleba a maslo", language(name), body)
+    ends = {
+        line.split()[-1]
+        for width in range(4, 16)
+        for line in texts(paragraph, paragraph.layout(width, 1))[:-1]
+    }
+    assert ("a" in ends) is not kept
+    # A word that leaves no room for both gives way.
+    assert not engine.paragraph("i wolontariusze", language("pl"), body).layout(7.3, 1).overflow
+
+
 def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -> None:
     french = engine.paragraph("Vrai ? « Oui » ; non", language("fr"), body)
     assert french.text == "Vrai\u202f? «\u202fOui\u202f»\u202f; non"

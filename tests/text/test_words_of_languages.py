@@ -74,6 +74,14 @@ def test_no_more_digits_than_asked() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
+    [("en", "42%"), ("sr", "42%"), ("de", "42\xa0%"), ("tr", "%42"), ("mr", "४२%")],
+)
+def test_percentages(name: str, text: str) -> None:
+    assert words.percentage(0.42, language(name)) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
     [("en", "A, B, and C"), ("sr", "A, B и C"), ("ja", "A、B、C"), ("es", "A, B y C")],
 )
 def test_lists(name: str, text: str) -> None:
