@@ -56,6 +56,11 @@ class PlacedRun:
         ]
 
 
+LEAN, MOST_LEAN = 0.05, 0.3
+"""em by which ink may lean out of an emphasised stretch, because a selection has room for that; and
+how far the stretch is widened at most: a lone mark hangs where no letter is."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
     """A line in em: ``ink`` is the box round the outlines, None without any."""
@@ -75,7 +80,7 @@ def place_line(plan: LinePlan, start: int, end: int, *, hyphen: bool = False) ->
     for index in visual_order([item.level for item, _ in parts]):
         walk.add(*parts[index])
     return PlacedLine(
-        walk.x, walk.runs, walk.spans, union([box for run in walk.runs for box in run.ink()])
+        walk.x, walk.runs, walk.widened(), union([box for run in walk.runs for box in run.ink()])
     )
 
 
@@ -97,6 +102,7 @@ class _Walk:
         self.x = 0.0
         self.runs: list[PlacedRun] = []
         self.spans: list[tuple[float, float]] = []
+        self._leans: list[tuple[float, float]] = []
         self._in_span = False
 
     def add(self, item: Item, glyphs: Shaped) -> None:
@@ -117,15 +123,33 @@ class _Walk:
             run.places.append((x + dx, -dy))
             x += glyphs.advances[i]
             if marked:
-                self.spans[-1] = (self.spans[-1][0], x)
+                self._go_on(run, x)
             if space and rtl and (i == last or clusters[i + 1] != cluster):
                 x += space
         self.x = x
+
+    def _go_on(self, run: PlacedRun, x: float) -> None:
+        """The emphasised stretch goes on to ``x``, with the glyph that was put there last."""
+        left, _, right, _ = run.face.extents(run.ids[-1])
+        at, (low, high) = run.places[-1][0], self._leans[-1]
+        self.spans[-1] = (self.spans[-1][0], x)
+        self._leans[-1] = (min(low, at + left), max(high, at + right))
+
+    def widened(self) -> list[tuple[float, float]]:
+        """The emphasised stretches with what leans out of them."""
+        return [
+            (
+                min(start, max(low + LEAN, start - MOST_LEAN)),
+                max(end, min(high - LEAN, end + MOST_LEAN)),
+            )
+            for (start, end), (low, high) in zip(self.spans, self._leans, strict=True)
+        ]
 
     def _run(self, face: Face, marked: bool, x: float) -> PlacedRun:
         """The run to go on with; notes where an emphasised stretch begins."""
         if marked and not self._in_span:
             self.spans.append((x, x))
+            self._leans.append((x, x))
         self._in_span = marked
         if not self.runs or self.runs[-1].face is not face or self.runs[-1].emphasised != marked:
             self.runs.append(PlacedRun(face, marked))

@@ -8,6 +8,7 @@ import pytest
 
 from studio.text.engine import Line, Paragraph, TextEngine, TextLayout, TextStyle
 from studio.text.languages import language
+from studio.text.placing import LEAN
 
 CLAIM = "Before you share it, **look for the first** place it was posted."
 
@@ -370,6 +371,16 @@ def test_body_text_keeps_short_words_only_where_the_language_asks_for_it(
     assert ("a" in ends) is not kept
     # A word that leaves no room for both gives way.
     assert not engine.paragraph("i wolontariusze", language("pl"), body).layout(7.3, 1).overflow
+
+
+def test_letters_that_lean_out_are_inside_their_emphasis(engine: TextEngine) -> None:
+    style = TextStyle(("Noto Nastaliq Urdu",), 700, leading=2.6)
+    layout = engine.paragraph("**آزاد**", language("ur@nastaliq"), style, markup=True).layout(9, 1)
+    (line,) = layout.lines
+    ((left, right),) = line.spans
+    assert left - LEAN <= line.ink.x
+    assert line.ink.right <= right + LEAN
+    assert right > line.left + line.width
 
 
 def test_french_marks_keep_a_narrow_space(engine: TextEngine, body: TextStyle) -> None:
