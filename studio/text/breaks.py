@@ -168,9 +168,7 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
         kept |= {m.start() for m in manners.whole.finditer(text)}
     kept |= {m.start() for m in _TONES.finditer(text)}
     bound = {m.end() for m in manners.bind.finditer(text)} if manners.bind else set()
-    if manners.words:
-        words = {at for at, _ in _walk(text, manners.locale, "word")}
-        bound |= set(range(len(text))) - words
+    words = {at for at, _ in _walk(text, manners.locale, "word")} if manners.words else None
     ends = [token.end for token in tokens]
     found = []
     for at, hard in _walk(text, manners.locale, "line"):
@@ -186,6 +184,7 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
             if kind and text[at - 2 : at] != "//":
                 found.append(Break(at, kind, index))
         elif at not in kept:
-            found.append(Break(at, BreakKind.BODY if at in bound else BreakKind.ANY))
+            inside = at in bound or (words is not None and at not in words)
+            found.append(Break(at, BreakKind.BODY if inside else BreakKind.ANY))
     found.append(Break(len(text), BreakKind.HARD))
     return found

@@ -246,6 +246,10 @@ class Paragraph:
         if divided:
             breaks = tuple(sorted((*breaks, *(Break(point, BreakKind.HYPHEN) for point in divided))))
         for one in breaks:
+            # Most breaks are of this kind, and in Chinese there is one after each sign.
+            if one.kind is BreakKind.ANY and not begins and not kept:
+                at.append(one.at)
+                continue
             in_link = one.kind in (BreakKind.LINK, BreakKind.LINK_PART)
             hard = one.kind is BreakKind.HARD or (one.at in begins and not in_link)
             if not hard:
