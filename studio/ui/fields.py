@@ -8,6 +8,7 @@ field, so that it works across fields and posts.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable
 
@@ -181,19 +182,14 @@ class PlainField(QPlainTextEdit):
             self.edited.emit(self.text())
 
     def _height(self) -> int:
-        layout = self.document().documentLayout()
-        rows = 0
-        block = self.document().begin()
+        """Room for every line in its own font: Arabic and Thai lines are taller than Latin ones."""
+        inside, block = 0.0, self.document().begin()
         while block.isValid():
-            rows += max(1, block.layout().lineCount()) if layout else 1
+            inside += max(block.layout().boundingRect().height(), self.fontMetrics().lineSpacing())
             block = block.next()
-        spacing = self.fontMetrics().lineSpacing()
-        return (
-            max(rows, self._lines) * spacing
-            + theme().px(10)
-            + 6
-            + round(self.document().documentMargin() * 2)
-        )
+        least = self._lines * self.fontMetrics().lineSpacing()
+        margins = theme().px(10) + 6 + round(self.document().documentMargin() * 2)
+        return math.ceil(max(inside, least)) + margins
 
     def _grow(self) -> None:
         height = self._height()

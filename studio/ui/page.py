@@ -29,6 +29,9 @@ class Page(QWidget):
     def left(self) -> None:
         """Another page is shown now."""
 
+    def closing(self) -> None:
+        """The window closes: end what is under way."""
+
     def find_here(self) -> None:
         """Ctrl+F: put the cursor where one searches this page."""
 

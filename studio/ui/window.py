@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.desk.store()
         for one in self._pages.values():
             one.left()
+            one.closing()
         self._build()
         self.show_page(page)
         self._title()
@@ -296,6 +297,7 @@ class MainWindow(QMainWindow):
         )
         for page in self._pages.values():
             page.left()
+            page.closing()
         self.desk.close()
         super().closeEvent(event)
 

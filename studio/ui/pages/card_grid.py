@@ -29,6 +29,7 @@ from studio.ui.desk import Desk
 from studio.ui.icons import draw_icon
 from studio.ui.naming import kind_name, title_of
 from studio.ui.theme import theme
+from studio.workspace.fitting import OVER
 
 ROW = int(Qt.ItemDataRole.UserRole)
 _WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 11, 62
@@ -72,11 +73,16 @@ class CardModel(QAbstractListModel):
         own = languages[0] if languages else ""
         written = [name for name in languages if name != own and "@" not in name]
         open_ = [name for name in written if row.done.get(name, 0) < row.texts]
-        if row.exported:
-            return "export", _("Exported")
+        key = self.key(row, 1.0)
+        fit = self._desk.cards.fit(key, ask=False) if key else None
+        if fit is not None and fit.state == OVER:
+            return "stop", _("To mend")
         if open_:
             return "pencil", _("To translate")
-        return "check", _("Ready")
+        if row.exported:
+            return "export", _("Exported")
+        # Green is only what has been checked.
+        return ("check", _("Ready")) if fit is not None else ("ring", _("Not checked yet"))
 
     def key(self, row: PostRow, ratio: float) -> CardKey | None:
         """The picture that stands for a post."""
@@ -135,7 +141,7 @@ class CardDelegate(QStyledItemDelegate):
         )
         painter.drawText(line, start, title)
         icon_name, words = self._model.status(row)
-        color = now.color("ok" if icon_name == "check" else "ink_2")
+        color = now.color({"check": "ok", "stop": "error"}.get(icon_name, "ink_2"))
         line.translate(0, now.px(19))
         side = now.px(14)
         rtl = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft

@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.diagnostics import fill
+from studio.diagnostics import Where, fill
 from studio.errors import StudioError
+from studio.export.write import failure
 from studio.l10n import plain_sentence, plural
 from studio.l10n import translate as _
 from studio.model.kind import KINDS
@@ -34,9 +35,10 @@ from studio.ui.naming import language_name
 from studio.ui.page import Page
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, button, clear_layout, label, look
-from studio.workspace.export import ExportResult
-from studio.workspace.publish import PublishRequest, publish
+from studio.workspace.export import ExportRequest, ExportResult
+from studio.workspace.library_export import export_from_library
 from studio.workspace.select import Selection
+from studio.workspace.worker import bug
 
 _MOST_LISTED = 500
 
@@ -119,8 +121,11 @@ class ExportPage(Page):
             self._fill()
             self._plan()
 
-    def left(self) -> None:
-        """The work goes on."""
+    def closing(self) -> None:
+        """What is done stays; the library closes only when the work has ended."""
+        self._cancel.set()
+        if self._thread is not None:
+            self._thread.join()
 
     def _fill(self) -> None:
         now = self.desk.selection
@@ -203,9 +208,11 @@ class ExportPage(Page):
             networks=tuple(name for name, box in self.networks.items() if box.isChecked()),
             posts=tuple(self._posts()) if self.only.isChecked() else (),
         )
-        request = PublishRequest(
-            self.desk.selection.pack, self._folder, selection, self.draft.isChecked()
+        # In processes of their own, so that the window stays awake.
+        request = ExportRequest(
+            Path(), self._folder, selection, workers=2, draft=self.draft.isChecked()
         )
+        pack = self.desk.selection.pack
         self._cancel.clear()
         self.files.clear()
         self.bar.setRange(0, 0)
@@ -215,17 +222,28 @@ class ExportPage(Page):
         self.stop.show()
         self.total.setText(_("Exporting. You can go on working."))
         self.choices.setEnabled(False)
-        self._thread = threading.Thread(target=self._work, args=(request,), daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(pack, request), daemon=True)
         self._thread.start()
 
-    def _work(self, request: PublishRequest) -> None:
+    def _work(self, pack: str, request: ExportRequest) -> None:
         """In a thread of its own; it only waits for the processes that paint."""
+        session = self.desk.session
         try:
-            result = publish(
-                self.desk.session, request, progress=self.stepped.emit, cancelled=self._cancel.is_set
+            result = export_from_library(
+                session.library,
+                pack,
+                request,
+                resources=session.resources,
+                progress=self.stepped.emit,
+                cancelled=self._cancel.is_set,
             )
         except StudioError as error:
             self.broke.emit(error.diagnostics)
+        except OSError as error:
+            self.broke.emit(failure(error, self._folder).diagnostics)
+        except Exception as error:
+            # A fault of ours: the page must not wait for ever.
+            self.broke.emit((bug(error, Where()),))
         else:
             self.finished.emit(result)
 
