@@ -120,6 +120,10 @@ def run(folder: Path | None = None, pack: Path | None = None) -> int:
 
     window = MainWindow(desk)
     window.show()
+    if not desk.preferences.toured:
+        from studio.ui.tour import Tour
+
+        Tour(window).start()
     if pack is not None:
         from studio.ui.deeds import bring_in
 

@@ -3,7 +3,7 @@
 In: a frame of the pipeline. Out: its painting at the screen's resolution; the field of the text that
 was
 clicked; each text as a child that a screen reader can read. Nothing is drawn here that is not exported,
-except overlays, and they are painted round and over the finished picture.
+except what is selected or wrong, round and over the finished picture.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ FIT = 0.0
 
 _MARGIN = 22
 _DROP = 5.5
-Overlay = Callable[[QPainter, "CardCanvas"], None]
-"""Paints over the finished picture, in the widget's coordinates; :meth:`CardCanvas.place` tells
-where."""
 
 
 class TextSpot(QWidget):
@@ -61,7 +58,6 @@ class CardCanvas(QWidget):
         self._grab: QPointF | None = None
         self._selected = ""
         self._problems: dict[str, tuple[str, str]] = {}
-        self._overlays: list[Overlay] = []
         self._spots: list[TextSpot] = []
         self._labels: Callable[[Region], str] = lambda region: region.field
         self.margin = _MARGIN
@@ -112,11 +108,6 @@ class CardCanvas(QWidget):
             self._tell_readers()
             self.update()
 
-    def set_overlays(self, overlays: Iterable[Overlay]) -> None:
-        """What is painted over the picture, below selection and problems."""
-        self._overlays = list(overlays)
-        self.update()
-
     def set_labels(self, labels: Callable[[Region], str]) -> None:
         """What a screen reader calls a text."""
         self._labels = labels
@@ -160,7 +151,7 @@ class CardCanvas(QWidget):
     # --- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """The picture, then overlays, problems, selection."""
+        """The picture, then problems, selection."""
         if self._frame is None:
             return
         painter = QPainter(self)
@@ -169,10 +160,6 @@ class CardCanvas(QWidget):
         if self._image is not None:
             painter.drawImage(place, self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for overlay in self._overlays:
-            painter.save()
-            overlay(painter, self)
-            painter.restore()
         self._paint_problems(painter)
         self._paint_selection(painter)
 

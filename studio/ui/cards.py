@@ -143,13 +143,6 @@ class Cards(QObject):
         """How many cards are still to be made."""
         return self._background.waiting()
 
-    def forget_all(self) -> None:
-        """Throw away every picture: the brand or the fonts have changed."""
-        self._pixmaps.clear()
-        self._bytes = 0
-        self._fits.clear()
-        self._asked.clear()
-
     def _ask(self, key: CardKey, stamp: Hashable, rank: int) -> None:
         if self._asked.get(key) == stamp:
             return

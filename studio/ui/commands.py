@@ -69,12 +69,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("larger", N_("Larger"), ("Ctrl++", "Ctrl+="), "plus", "view"),
     Command("smaller", N_("Smaller"), ("Ctrl+-",), "minus", "view"),
     Command("whole", N_("Show the whole card"), ("Ctrl+0",), "sizes", "view"),
-    Command("show-problems", N_("Show problems"), ("Alt+1",), "eye", "view"),
-    Command("show-safe", N_("Show safe zones"), ("Alt+2",), "", "view"),
-    Command("show-crop", N_("Show the grid crop 3:4"), ("Alt+3",), "", "view"),
-    Command("show-feed", N_("Show the card in a feed"), ("Alt+4",), "", "view"),
-    Command("show-phone", N_("Show it on a small phone"), ("Alt+5",), "phone", "view"),
-    Command("show-order", N_("Show the reading order"), ("Alt+6",), "", "view"),
     *(
         Command(f"go-{page}", PAGE_NAMES[page], (f"Ctrl+{number}",), PAGE_ICONS[page], "go")
         for number, page in enumerate(PAGES, 1)
@@ -83,7 +77,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-post", N_("Next post"), ("Ctrl+PgDown",), "right", "go"),
     Command("next-problem", N_("Next problem"), ("F8",), "stop", "go"),
     Command("previous-problem", N_("Previous problem"), ("Shift+F8",), "", "go"),
-    Command("next-to-do", N_("Next to do"), ("Ctrl+J",), "right", "go"),
     Command("accept", N_("Done, next"), ("Ctrl+Return", "Ctrl+Enter"), "check", "go"),
     Command("next-pane", N_("Next pane"), ("F6",), "", "go"),
     Command("previous-pane", N_("Previous pane"), ("Shift+F6",), "", "go"),
@@ -117,6 +110,7 @@ def make_actions(
     actions: dict[str, QAction] = {}
     for command in COMMANDS:
         action = QAction(translate(command.words), window)
+        action.setObjectName(command.name)
         if command.icon:
             action.setIcon(icon(command.icon))
         own = keys.get(command.name)

@@ -6,7 +6,6 @@ In: the window and a command's name, or something dropped. Out: calls of the wor
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,7 @@ from studio.diagnostics import N_, fill
 from studio.errors import StudioError
 from studio.l10n import current_language, plural
 from studio.l10n import translate as _
-from studio.model.changes import Changes
 from studio.workspace import library as packs
-from studio.workspace.packs import opened_pack
 from studio.workspace.posts import copy_post, free_name, trash_posts
 
 if TYPE_CHECKING:
@@ -109,12 +106,7 @@ def bring_in(window: MainWindow, file: Path) -> None:
     """Bring a pack into the library, or merge it with the one that is there."""
     desk = window.desk
     folder = file.parent if file.name == "pack.toml" else file
-
-    def work() -> Changes:
-        with opened_pack(folder) as opened:
-            return packs.import_pack(desk.session.library, opened)
-
-    done = desk.do(work)
+    done = desk.do(lambda: packs.import_pack(desk.session.library, folder))
     if done is None:
         return
     pack = next(done.packs(), "")
@@ -137,8 +129,6 @@ def bring_in(window: MainWindow, file: Path) -> None:
 
 def save_pack(window: MainWindow) -> None:
     """Write the pack at hand as one file for a stick or a mail."""
-    from studio.workspace.giving import give_pack
-
     desk = window.desk
     pack = desk.selection.pack
     if not pack:
@@ -154,7 +144,7 @@ def save_pack(window: MainWindow) -> None:
         file = file.with_name(file.name + PACK_ENDING)
     desk.store()
     try:
-        found = give_pack(desk.session.library, pack, file)
+        found = packs.save_pack(desk.session.library, pack, file)
     except StudioError as error:
         desk.fail(error.diagnostics)
         return
@@ -220,6 +210,5 @@ def _help(window: MainWindow, topic: str) -> None:
 def _tour(window: MainWindow) -> None:
     from studio.ui.tour import Tour
 
-    window.desk.preferences = replace(window.desk.preferences, toured=False)
     window.show_page("library")
     Tour(window).start()

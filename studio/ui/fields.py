@@ -145,10 +145,6 @@ class PlainField(QPlainTextEdit):
         self._mark(start, end, on=on)
         self._tell()
 
-    def can_emphasise(self) -> bool:
-        """Whether words can be selected here."""
-        return self._emphasis
-
     def sizeHint(self) -> QSize:  # noqa: N802
         """As wide as there is room, as high as the text."""
         return QSize(200, self._height())

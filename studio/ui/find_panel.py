@@ -14,14 +14,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from studio.l10n import translate as _
-from studio.library.fold import fold
-from studio.library.search import Query
 from studio.ui.commands import COMMANDS, shortcut_text
 from studio.ui.icons import icon
 from studio.ui.naming import kind_name, post_title
 from studio.ui.theme import theme
 from studio.ui.widgets import SearchField, look
-from studio.workspace.library import search_library
+from studio.workspace.library import Query, search_library
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -118,12 +116,12 @@ class FindPanel(QFrame):
         ]
 
     def _commands(self, text: str) -> list[Found]:
-        wanted = fold(text).split()
+        wanted = text.casefold().split()
         keys = self._window.desk.preferences.keys
         found = []
         for command in COMMANDS:
             words = _(command.words)
-            if command.name == "find" or not all(part in fold(words) for part in wanted):
+            if command.name == "find" or not all(part in words.casefold() for part in wanted):
                 continue
             found.append(
                 Found(

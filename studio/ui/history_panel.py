@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit,
 
 from studio.diagnostics import fill
 from studio.l10n import translate as _
-from studio.library import Revision, restore_post, revisions
 from studio.library.cells import entry_of
 from studio.model.changes import Change
 from studio.ui.naming import field_name, language_name, post_title, step_name
 from studio.ui.theme import theme
 from studio.ui.widgets import button, label
+from studio.workspace.library_past import Revision, list_revisions, restore_revision
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -36,7 +36,9 @@ class HistoryDialog(QDialog):
         shown = self._desk.session.post(self._pack, self._post)
         self._kind = shown.kind if shown else ""
         self._desk.store()
-        self.edits: tuple[Revision, ...] = revisions(self._desk.session.library, now.pack, now.post)
+        self.edits: tuple[Revision, ...] = list_revisions(
+            self._desk.session.library, now.pack, now.post
+        )
         self.setWindowTitle(_("History of the post"))
         self.resize(theme().px(760), theme().px(460))
         self.list, self.view = QListWidget(), QPlainTextEdit()
@@ -98,7 +100,7 @@ class HistoryDialog(QDialog):
         edit = self.edits[self.list.currentRow()].edit
         library = self._desk.session.library
         done = self._desk.do(
-            lambda: restore_post(library, self._pack, self._post, edit),
+            lambda: restore_revision(library, self._pack, self._post, edit),
             say=_("The post is what it was."),
         )
         if done is not None:

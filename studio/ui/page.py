@@ -38,9 +38,6 @@ class Page(QWidget):
     def next_problem(self, step: int) -> None:
         """F8 (step 1) and Shift+F8 (step -1): go to a problem."""
 
-    def next_to_do(self) -> None:
-        """Ctrl+J: go to the next thing that is not done."""
-
     def accept(self) -> None:
         """Ctrl+Enter: the page's main button."""
 
@@ -60,9 +57,6 @@ class Page(QWidget):
 
     def zoom(self, step: int) -> None:
         """Ctrl++ (1), Ctrl+- (-1), Ctrl+0 (0: all of it)."""
-
-    def toggle_overlay(self, number: int) -> None:
-        """Alt+1 to Alt+6."""
 
     def bold(self) -> None:
         """Ctrl+B where no field has the focus."""

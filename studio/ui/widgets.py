@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -255,38 +254,6 @@ class Pill(QLabel):
         )
 
 
-class Segments(QWidget):
-    """A few exclusive choices side by side; ``chosen`` gives the name of the one that was clicked."""
-
-    chosen = Signal(str)
-
-    def __init__(self, choices: Iterable[tuple[str, str, str]], current: str) -> None:
-        """``choices`` are (name, words, icon); words may be empty, then they are only the tool tip."""
-        super().__init__()
-        self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._buttons: dict[str, QPushButton] = {}
-        for name, words, icon_name in choices:
-            one = QPushButton("" if icon_name else words)
-            one.setCheckable(True)
-            one.setProperty("look", "segment")
-            one.setAccessibleName(words)
-            one.setToolTip(words)
-            if icon_name:
-                one.setIcon(icon(icon_name, "ink", "on_accent"))
-            one.setChecked(name == current)
-            one.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
-            self._group.addButton(one)
-            self._buttons[name] = one
-            row.addWidget(one)
-
-    def choose(self, name: str) -> None:
-        """Show another choice as the one that holds, without telling anybody."""
-        self._buttons[name].setChecked(True)
-
-
 class CheckBox(QCheckBox):
     """A check box drawn with the window's accent and check."""
 
@@ -428,11 +395,11 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
-def focus_came_by_key(event: QEvent) -> bool:
-    """Whether a focus event was caused by the keyboard, so that a ring is due."""
-    reason = getattr(event, "reason", lambda: None)()
-    return reason in (
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    )
+def back_bar(title: str, words: str, back: Callable[[], object]) -> QHBoxLayout:
+    """The head of a page that is not a tab: the way back in ``words``, then its title."""
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 10, 16, 10)
+    row.addWidget(button(words, back, icon_name="left", kind="plain"))
+    row.addWidget(label(title, "subtitle"))
+    row.addStretch(1)
+    return row

@@ -52,6 +52,8 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._came_from = "library"
+        self._keys = desk.preferences.keys
+        self._warned = False
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
         self.actions_by_name: dict[str, QAction] = {}
@@ -141,7 +143,6 @@ class MainWindow(QMainWindow):
             "find-here": page.find_here,
             "next-problem": lambda: page.next_problem(1),
             "previous-problem": lambda: page.next_problem(-1),
-            "next-to-do": page.next_to_do,
             "accept": page.accept,
             "previous-post": lambda: page.step_post(-1),
             "next-post": lambda: page.step_post(1),
@@ -155,11 +156,8 @@ class MainWindow(QMainWindow):
             "next-pane": lambda: self._pane(1),
             "previous-pane": lambda: self._pane(-1),
         }
-        overlays = ("show-problems", "show-safe", "show-crop", "show-feed", "show-phone", "show-order")
         if name in of_page:
             of_page[name]()
-        elif name in overlays:
-            page.toggle_overlay(overlays.index(name) + 1)
         else:
             deeds.run(self, name)
 
@@ -220,7 +218,7 @@ class MainWindow(QMainWindow):
         if looked_as() != (new.language, new.theme, new.scale):
             look_as_preferred(self.desk)
             self.rebuild()
-        elif new.keys != getattr(self, "_keys", new.keys):
+        elif new.keys != self._keys:
             self.rebuild()
         self._keys = new.keys
 
@@ -304,7 +302,7 @@ class MainWindow(QMainWindow):
     def _leave_anyway(self) -> bool:
         """The library can't be written, and the user asks to close: a second time in a row is an
         answer."""
-        if getattr(self, "_warned", False):
+        if self._warned:
             return True
         self._warned = True
         self.desk.say(

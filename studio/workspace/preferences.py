@@ -31,15 +31,11 @@ class Preferences:
         networks: names of those that are used, empty for the defaults.
         folder: where exports go, empty for Documents.
         author: whose name stands with edits and comments.
-        partner: id of the partner kit in use.
         recent: ids of packs, the last one first.
         keys: command to its own shortcut (portable text), where the user changed it.
         toured: the three steps of the first run were seen or ended.
         geometry: the window's place, as Qt writes it, in base 64.
         selection: what was selected last, by name.
-        splitters: sizes of panes by name.
-        shown: overlays that are on.
-        media_base: where exported files will be on the web, for schedulers.
     """
 
     language: str = ""
@@ -48,15 +44,11 @@ class Preferences:
     networks: tuple[str, ...] = ()
     folder: str = ""
     author: str = ""
-    partner: str = ""
     recent: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     toured: bool = False
     geometry: str = ""
     selection: Mapping[str, str] = field(default_factory=dict)
-    splitters: Mapping[str, list[int]] = field(default_factory=dict)
-    shown: tuple[str, ...] = ("problems",)
-    media_base: str = ""
 
     def with_recent(self, pack: str) -> Preferences:
         """The same with ``pack`` as the one that was open last."""

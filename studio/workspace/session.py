@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from studio.errors import EnvironmentFailure
 from studio.library import Library, Wish, post_of
-from studio.library.cells import CATALOG, LANGUAGE, MEDIA, TITLE, entry_of, entry_value
+from studio.library.cells import MEDIA, entry_of, entry_value
 from studio.library.overview import PackRow, PostRow, pack_rows, post_rows
 from studio.library.store import NOTHING, Cell
 from studio.model.catalog import Catalog, Entry
@@ -30,6 +30,7 @@ from studio.pipeline import Pipeline, open_world
 from studio.resources import Resources, user_folder
 from studio.translation import derive
 from studio.workspace.library import open_library
+from studio.workspace.library_posts import new_pack
 from studio.workspace.versions import Skipped, Version, in_language
 from studio.workspace.viewfolder import ViewFolder
 
@@ -118,13 +119,9 @@ class Session:
         return tuple(found)
 
     def new_pack(self, pack: str, title: str, language: str) -> Changes:
-        """Make an empty pack."""
-        head = {LANGUAGE: language, TITLE: title}
-        return self.edit("new pack", [Wish(Key(pack, "", n), v, 0) for n, v in head.items()])
-
-    def add_language(self, pack: str, language: str) -> Changes:
-        """Let a pack be translated into one more language."""
-        return self.edit("add language", [Wish(Key(pack, "", CATALOG, language), "{}", 0)])
+        """Make an empty pack; raises like :func:`studio.workspace.library_posts.new_pack`."""
+        self.flush()
+        return self.done(new_pack(self.library, pack, title, language))
 
     # --- posts ---------------------------------------------------------------------------------
 
@@ -341,7 +338,7 @@ class Session:
         """Keep a picture in the library under a free name like ``name``; its name in the pack
         (``media/flag.png``).
 
-        The caller has made sure that it is a picture (:func:`studio.workspace.pictures.checked`).
+        The caller has made sure that it is a picture.
         """
         digest = self.library.media.put(data)
         known = self._views.names(pack)

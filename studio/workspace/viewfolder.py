@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from studio.errors import EnvironmentFailure
 from studio.export.write import failure
 from studio.library import Library
 from studio.library.overview import media_names
@@ -71,9 +70,7 @@ class ViewFolder:
             try:
                 self._home = Path(tempfile.mkdtemp(prefix="milclicks-"))
             except OSError as error:
-                raise EnvironmentFailure(
-                    *failure(error, Path(tempfile.gettempdir())).diagnostics
-                ) from error
+                raise failure(error, Path(tempfile.gettempdir())) from error
         return self._home
 
     def _show(self, folder: Path, name: str, digest: str) -> None:

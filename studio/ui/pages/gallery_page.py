@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.l10n import current_language
 from studio.l10n import translate as _
@@ -28,7 +28,7 @@ from studio.ui.desk import Desk
 from studio.ui.naming import kind_name
 from studio.ui.page import Page
 from studio.ui.theme import theme
-from studio.ui.widgets import button, label
+from studio.ui.widgets import back_bar, button
 from studio.workspace.posts import free_name, name_for, new_post
 
 _SHOWN = Size(1080, 1350)
@@ -63,11 +63,7 @@ class GalleryPage(Page):
         self.list.setGridSize(QSize(theme().px(_WIDTH + 24), theme().px(_WIDTH * 5 // 4 + 46)))
         self.list.itemActivated.connect(lambda _item: self.accept())
         self._posts: tuple[Post, ...] = ()
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.addWidget(button(_("Library"), lambda: desk.go("library"), icon_name="left", kind="plain"))
-        head.addWidget(label(_("New post"), "subtitle"))
-        head.addStretch(1)
+        head = back_bar(_("New post"), _("Library"), lambda: desk.go("library"))
         write = button(_("Write it"), self.accept, icon_name="pencil", kind="primary", shortcut="Enter")
         head.addWidget(write)
         column = QVBoxLayout(self)

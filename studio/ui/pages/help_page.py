@@ -17,7 +17,7 @@ from studio.ui.commands import COMMANDS, shortcut_text
 from studio.ui.desk import Desk
 from studio.ui.page import Page
 from studio.ui.theme import theme
-from studio.ui.widgets import button, label
+from studio.ui.widgets import back_bar
 
 TOPICS = {"how": N_("How to"), "keys": N_("Keyboard shortcuts"), "about": N_("About and licences")}
 
@@ -81,11 +81,7 @@ class HelpPage(Page):
         self.view.setOpenLinks(False)
         self.view.setAccessibleName(_("Help"))
         self.topics.currentRowChanged.connect(lambda row: self.show_topic(list(TOPICS)[row]))
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 10)
-        head.addWidget(button(_("Back"), lambda: desk.go("back"), icon_name="left", kind="plain"))
-        head.addWidget(label(_("Help"), "subtitle"))
-        head.addStretch(1)
+        head = back_bar(_("Help"), _("Back"), lambda: desk.go("back"))
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 16, 16)
         row.addWidget(self.topics)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +23,6 @@ from PySide6.QtWidgets import (
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.library.overview import PostRow
-from studio.library.search import Query
 from studio.model.post import ELEMENTS
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
@@ -32,8 +32,8 @@ from studio.ui.page import Page
 from studio.ui.pages.card_grid import ROW, CardDelegate, CardModel
 from studio.ui.theme import theme
 from studio.ui.widgets import Empty, SearchField, button, clear_layout, label, look
-from studio.workspace.library import search_library
-from studio.workspace.posts import bring_back_posts, copy_post, trash_posts
+from studio.workspace.library import Query, search_library
+from studio.workspace.posts import bring_back_posts
 
 _MOST_FOUND = 2000
 
@@ -182,18 +182,17 @@ class LibraryPage(Page):
             first = button(
                 _("Make your first card"), lambda: self.desk.go("new"), icon_name="plus", kind="large"
             )
-            sample = button(_("Look at the sample pack"), self._sample)
+            sample = button(_("Look at the sample pack"), lambda: self._run("sample"))
             title, under = _("Select what you question."), _("Your cards will live here.")
             empty = Empty(title, under, [first, sample])
         self._empty_column.addWidget(empty)
 
-    def _sample(self) -> None:
-        from studio.ui.deeds import open_sample
-        from studio.ui.window import MainWindow
-
+    def _run(self, command: str) -> None:
+        """What the window does by that name, with the selected posts."""
         window = self.window()
-        if isinstance(window, MainWindow):
-            open_sample(window)
+        action = window.findChild(QAction, command)
+        if isinstance(action, QAction):
+            action.trigger()
 
     def _changed(self, _changes: object) -> None:
         if self.isVisible():
@@ -234,22 +233,12 @@ class LibraryPage(Page):
         else:
             deeds = [
                 (_("Open"), "pencil", lambda: self.open_post(posts[-1])),
-                (_("Duplicate"), "duplicate", self._copy),
-                (_("Trash"), "trash", self._trash),
+                (_("Duplicate"), "duplicate", lambda: self._run("duplicate")),
+                (_("Trash"), "trash", lambda: self._run("trash")),
             ]
         for words, name, deed in deeds:
             self._bar_row.addWidget(button(words, deed, icon_name=name, kind="plain"))
         self._bar_row.addStretch(1)
-
-    def _copy(self) -> None:
-        session, pack = self.desk.session, self.desk.selection.pack
-        for post in self.chosen_posts():
-            self.desk.do(lambda post=post: copy_post(session, pack, post), say=_("Copied."))  # type: ignore[misc]
-
-    def _trash(self) -> None:
-        posts = self.chosen_posts()
-        say = plural("{count} post in the trash.", "{count} posts in the trash.", len(posts))
-        self.desk.do(lambda: trash_posts(self.desk.session, self.desk.selection.pack, posts), say=say)
 
     def _bring_back(self) -> None:
         posts = self.chosen_posts()
@@ -276,7 +265,3 @@ class LibraryPage(Page):
     def panes(self) -> list[QWidget]:
         """Filters, cards."""
         return [self.filters, self.grid]
-
-    def dropped(self, _data: QMimeData) -> bool:
-        """Packs go to the window."""
-        return False

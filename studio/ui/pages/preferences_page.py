@@ -31,7 +31,7 @@ from studio.ui.desk import Desk
 from studio.ui.naming import own_language_name
 from studio.ui.page import Page
 from studio.ui.theme import DARK, LIGHT, SCALES, SYSTEM, theme
-from studio.ui.widgets import CheckBox, Status, button, label, look
+from studio.ui.widgets import CheckBox, Status, back_bar, button, label, look
 from studio.workspace.networks import known_networks, update_networks
 from studio.workspace.partners import list_partners
 from studio.workspace.sizes import ratio_of
@@ -79,11 +79,7 @@ class PreferencesPage(Page):
         self.sections.currentRowChanged.connect(
             lambda row: self.area.verticalScrollBar().setValue(self._heads[row].y() - 16)
         )
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 10, 16, 10)
-        top.addWidget(button(_("Back"), lambda: desk.go("back"), icon_name="left", kind="plain"))
-        top.addWidget(label(_("Preferences"), "subtitle"))
-        top.addStretch(1)
+        top = back_bar(_("Preferences"), _("Back"), lambda: desk.go("back"))
         row = QHBoxLayout()
         row.addWidget(self.sections)
         row.addWidget(self.area, 1)

@@ -362,7 +362,8 @@ class WritePage(Page):
         """Go round the problems."""
         count = self.problems.count()
         if count:
-            self.problems.setCurrentRow((self.problems.currentRow() + step) % count)
+            now = self.problems.currentRow()
+            self.problems.setCurrentRow((now + step) % count if now >= 0 or step > 0 else count - 1)
             self._take_me_there(self.problems.currentItem())
 
     def bold(self) -> None:
