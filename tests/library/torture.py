@@ -6,6 +6,7 @@ rounds; before a release somebody runs many. Processes are forked from this one,
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -32,8 +33,10 @@ from studio.library import (
 from studio.library.files import NAME
 from studio.model.changes import Key
 from studio.workspace.library_files import write_content
+from tests.library.hardships import clocks, small_disks
 from tests.library.material import caption, content
 
+OLD = Path(__file__).parent / "old" / "library-0001.sqlite3.gz"
 POSTS = ("tip-1", "tip-2", "tip-4")
 
 
@@ -63,6 +66,17 @@ def killed(work: Callable[[int], None], after: float) -> list[str]:
     os.kill(number, signal.SIGKILL)
     os.waitpid(number, 0)
     return said(reader)
+
+
+def a_while(took: list[float], work: Callable[[int], None], dice: random.Random) -> float:
+    """A moment within the time that the same work took when it was last left to its end."""
+    if not took:
+        started = time.monotonic()
+        number, reader = child(work)
+        said(reader)
+        os.waitpid(number, 0)
+        took.append(time.monotonic() - started)
+    return dice.uniform(0.0, took[0])
 
 
 def editing(folder: Path, start: int) -> Callable[[int], None]:
@@ -96,8 +110,9 @@ def edit_round(folder: Path, dice: random.Random, start: int) -> tuple[int, int]
     return len(lines), lost
 
 
-def import_round(folder: Path, dice: random.Random, number: int) -> None:
-    """Kill while a new pack is imported: it is whole or absent."""
+def import_round(folder: Path, dice: random.Random, number: int, took: list[float]) -> bool:
+    """Kill while a new pack is imported: it is whole or absent; whether it was killed before its
+    end."""
     name = f"pack-{number}"
     new = content(60, name)
 
@@ -106,16 +121,54 @@ def import_round(folder: Path, dice: random.Random, number: int) -> None:
             put_pack(library, new)
             os.write(writer, b"done\n")
 
-    done = killed(work, dice.uniform(0.0, 0.15))
+    if not took:
+        a_while(took, work, dice)
+        _forget(folder, name)
+    done = killed(work, a_while(took, work, dice))
     assert check(folder, thorough=True) == ()
     with Library.open(folder) as library:
         there = library.cells(name)
         if there or done:
             assert get_pack(library, name).pack == new.pack
+    _forget(folder, name)
+    return not done
+
+
+def _forget(folder: Path, pack: str) -> None:
+    """Take out a pack that the next round brings again."""
+    with Library.open(folder, copy=False) as library:
+        library.edit("remove", [Wish(key, None) for key in library.cells(pack)])
+
+
+def migration_round(folder: Path, dice: random.Random, took: list[float]) -> bool:
+    """Kill while a library of the first schema is migrated: nothing of it is lost; whether it was
+    killed before its end."""
+
+    def put_old() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        (folder / NAME).write_bytes(gzip.decompress(OLD.read_bytes()))
+
+    put_old()
+
+    def work(writer: int) -> None:
+        Library.open(folder).close()
+        os.write(writer, b"done\n")
+
+    after = a_while(took, work, dice)
+    put_old()
+    done = killed(work, after)
+    with Library.open(folder) as library:
+        assert library.read(caption("tip-1")).value == "Typed with the first schema."
+        assert library.read(Key("tiny", "tip-2", "@labels")).value == '["Kept"]'
+        assert len(get_pack(library, "tiny").pack.posts) == 5
+        library.edit("type", [Wish(caption("tip-2"), "Typed with today's.")])
+    assert check(folder, thorough=True) == ()
+    return not done
 
 
 def open_round(folder: Path, dice: random.Random) -> None:
-    """Kill while a library is made and migrated: the next one to open it finds it usable."""
+    """Kill while a library is made: the next one to open it finds it usable."""
 
     def work(_writer: int) -> None:
         Library.open(folder).close()
@@ -126,17 +179,22 @@ def open_round(folder: Path, dice: random.Random) -> None:
     assert check(folder) == ()
 
 
-def export_round(folder: Path, dice: random.Random) -> None:
-    """Kill while a pack is written to a folder: the folder is whole or absent."""
+def export_round(folder: Path, dice: random.Random, took: list[float]) -> bool:
+    """Kill while a pack is written to a folder: the folder is whole or absent; whether it was killed
+    before its end."""
     shutil.rmtree(folder, ignore_errors=True)
 
-    def work(_writer: int) -> None:
+    def work(writer: int) -> None:
         write_content(content(60, "out"), folder, lambda _digest: None)
+        os.write(writer, b"done\n")
 
-    killed(work, dice.uniform(0.0, 0.1))
+    after = a_while(took, work, dice)
+    shutil.rmtree(folder, ignore_errors=True)
+    done = killed(work, after)
     if folder.exists():
         assert len(list((folder / "posts").iterdir())) == 60
         assert (folder / "pack.toml").is_file()
+    return not done
 
 
 def page_round(folder: Path, dice: random.Random) -> tuple[bool, int]:
@@ -216,24 +274,28 @@ def writers(folder: Path, rounds: int) -> dict[str, int]:
     }
 
 
-def kills(rounds: int, place: Path, dice: random.Random) -> dict[str, int]:
-    """``rounds`` kills, most of them while editing."""
+def kills(rounds: int, place: Path, dice: random.Random) -> dict[str, dict[str, int]]:
+    """``rounds`` kills of each: editing, import, export, migration, making a library.
+
+    A round that finds anything broken or half done raises; ``cut short`` counts the kills that came
+    before the work was at its end.
+    """
     folder = place / "edited"
     with Library.open(folder) as library:
         put_pack(library, content())
     edits = lost = 0
+    paces: dict[str, list[float]] = {"import": [], "export": [], "migration": []}
+    cut = {"import": 0, "export": 0, "migration": 0}
     for number in range(rounds):
-        kind = number % 10
-        if kind < 6:
-            more, gone = edit_round(folder, dice, (number + 1) * 1_000_000)
-            edits, lost = edits + more, lost + gone
-        elif kind < 8:
-            import_round(folder, dice, number)
-        elif kind == 8:
-            open_round(place / f"fresh-{number}", dice)
-        else:
-            export_round(place / "out", dice)
-    return {"kills": rounds, "acknowledged edits": edits, "acknowledged edits lost": lost}
+        more, gone = edit_round(folder, dice, (number + 1) * 1_000_000)
+        edits, lost = edits + more, lost + gone
+        cut["import"] += import_round(folder, dice, number, paces["import"])
+        cut["export"] += export_round(place / "out", dice, paces["export"])
+        cut["migration"] += migration_round(place / "old", dice, paces["migration"])
+        open_round(place / f"fresh-{number}", dice)
+        shutil.rmtree(place / f"fresh-{number}")
+    found = {"edit": {"kills": rounds, "acknowledged": edits, "lost": lost}}
+    return found | {name: {"kills": rounds, "cut short": count} for name, count in cut.items()}
 
 
 def pages(rounds: int, place: Path, dice: random.Random) -> dict[str, int]:
@@ -264,7 +326,7 @@ def there_and_back(library: Library, steps: int) -> None:
 
 
 def main(rounds: int, seed: int = 6) -> dict[str, object]:
-    """Everything ``rounds`` times (pages half as often, two writers five times)."""
+    """Everything ``rounds`` times; pages and small disks half as often."""
     dice = random.Random(seed)
     steps = rounds * 5 if rounds >= 100 else 10  # the suite has a test of its own for these
     with tempfile.TemporaryDirectory() as name:
@@ -277,7 +339,9 @@ def main(rounds: int, seed: int = 6) -> dict[str, object]:
             "undone and redone": steps,
             "two writers": writers(folder, rounds * 5 // 2),
             "kills": kills(rounds, place, dice),
-            "damage": pages(max(1, rounds // 2 if rounds >= 100 else rounds // 4), place, dice),
+            "damage": pages(max(1, rounds // 2), place, dice),
+            "small disk": small_disks(max(1, rounds // 2), place, dice),
+            "clock": clocks(rounds, place / "clock", dice),
         }
 
 
