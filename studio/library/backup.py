@@ -23,18 +23,20 @@ FOLDER = "backups"
 ALWAYS = 5
 """The newest so many are kept whatever the clock says."""
 
-_NAME = re.compile(r"library-(\d{8}T\d{6})(?:\.\d+)?-([a-z]+)\.sqlite3")
+_NAME = re.compile(r"library-(\d{8}T\d{6})(?:\.(\d+))?-([a-z]+)\.sqlite3")
 _STAMP = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One backup. ``at`` is in UTC; ``reason`` is start, migration, import, repair or manual."""
+    """One backup. ``at`` is in UTC; ``reason`` is start, migration, import, repair or manual;
+    ``number`` counts those of the same second."""
 
     file: Path
     at: datetime.datetime
     reason: str
     bytes: int
+    number: int = 1
 
 
 def backups(database: Path) -> tuple[Backup, ...]:
@@ -43,8 +45,13 @@ def backups(database: Path) -> tuple[Backup, ...]:
     for file in (database.parent / FOLDER).glob("library-*.sqlite3"):
         if match := _NAME.fullmatch(file.name):
             at = datetime.datetime.strptime(match[1], _STAMP).replace(tzinfo=datetime.UTC)
-            found.append(Backup(file, at, match[2], file.stat().st_size))
-    return tuple(sorted(found, key=lambda one: (one.at, one.file.name), reverse=True))
+            number = int(match[2] or 1)
+            found.append(Backup(file, at, match[3], file.stat().st_size, number))
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _age(one: Backup) -> tuple[datetime.datetime, int]:
+    return one.at, one.number
 
 
 def newest_good(database: Path) -> Backup | None:
@@ -70,12 +77,14 @@ def back_up(database: Path, reason: str, now: datetime.datetime) -> Backup:
             _copy(database, part)
         if found := faults(part):
             raise damaged(found[0], database, None)
-        target = _free_name(folder, now, reason)
+        target = _next_name(database, now, reason)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
     for old in superfluous(backups(database), now):
-        old.file.unlink(missing_ok=True)
+        # The clock may have been put back: what was made last stays, whatever its name says.
+        if old.file != target:
+            old.file.unlink(missing_ok=True)
     return Backup(target, now, reason, target.stat().st_size)
 
 
@@ -91,14 +100,12 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _free_name(folder: Path, now: datetime.datetime, reason: str) -> Path:
-    stamp = now.astimezone(datetime.UTC).strftime(_STAMP)
-    for number in range(1, 10_000):
-        more = "" if number == 1 else f".{number}"
-        path = folder / f"library-{stamp}{more}-{reason}.sqlite3"
-        if not path.exists():
-            return path
-    raise FileExistsError(folder)
+def _next_name(database: Path, now: datetime.datetime, reason: str) -> Path:
+    """A name that sorts behind all others of its second."""
+    at = now.astimezone(datetime.UTC).replace(microsecond=0)
+    taken = [one.number for one in backups(database) if one.at == at]
+    more = f".{max(taken) + 1}" if taken else ""
+    return database.parent / FOLDER / f"library-{at.strftime(_STAMP)}{more}-{reason}.sqlite3"
 
 
 def superfluous(known: Iterable[Backup], now: datetime.datetime) -> tuple[Backup, ...]:
@@ -106,7 +113,7 @@ def superfluous(known: Iterable[Backup], now: datetime.datetime) -> tuple[Backup
 
     One from the future (the clock was moved) is kept until its time has come.
     """
-    ordered = sorted(known, key=lambda one: (one.at, one.file.name), reverse=True)
+    ordered = sorted(known, key=_age, reverse=True)
     seen: set[str] = set()
     gone = []
     for place, one in enumerate(ordered):

@@ -91,6 +91,18 @@ def test_a_backup_is_made_at_start_once_an_hour(folder: Path) -> None:
     assert [b.reason for b in backups(folder / NAME)] == ["start", "start", "start"]
 
 
+def test_the_backup_that_was_made_last_stays_whatever_the_clock_says(
+    library: Library, folder: Path
+) -> None:
+    moments = [NOW] * 12 + [NOW - datetime.timedelta(days=400)] * 2
+    for at in moments:
+        library.clock = clock(at)
+        made = library.back_up()
+        assert made.file.is_file()
+    many = backups(folder / NAME)
+    assert [one.number for one in many if one.at == NOW][:4] == [12, 11, 10, 9]
+
+
 def test_a_backup_brings_back_what_was(library: Library, folder: Path) -> None:
     library.edit("type", [Wish(caption("tip-1"), "Kept.")])
     made = library.back_up()
