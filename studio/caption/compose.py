@@ -14,16 +14,17 @@ A caption is these parts with a blank line between them::
     its link                   or "Link in bio" where links can't be clicked
     Source: title              optional
     the source's address       optional; not where links can't be clicked
+    Partner · @handle · address  optional; the address not where links can't be clicked
     #MILCLICKS #Hashtags       all but the first optional
 
 A post may have other words for a network (``caption.x``): they stand for the first three.
 
-What gives way, in this order: the source's address, the source, hashtags from the last.
+What gives way, in this order: the source's address, the source, hashtags from the last, the partners.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -35,6 +36,7 @@ from studio.caption.entities import find_hashtags, find_urls
 from studio.caption.fold import fold_of
 from studio.caption.grammar import find
 from studio.caption.hashtags import CAMPAIGN, Tags, chosen, one_campaign_tag, without_campaign_tag
+from studio.caption.partners import partner_lines
 from studio.caption.plain import one_line, plain
 from studio.caption.tagline import tag_line
 from studio.caption.thread import fits, split
@@ -42,6 +44,7 @@ from studio.diagnostics import N_, Diagnostic, Severity, Where, fill
 from studio.model.artifact import Caption, ThreadPart
 from studio.model.kind import KINDS, Card
 from studio.model.network import Network, TextRule
+from studio.model.partner import Partner
 from studio.model.post import CAPTION, CAPTION_ACTION, CAPTION_ANSWER, CAPTION_HOOK, Post
 
 LINK_IN_BIO = N_("Link in bio")
@@ -61,14 +64,20 @@ class _Parts:
     link: str
     source: str
     source_url: str
+    partners: str
     tags: tuple[str, ...]
     rule: TextRule
 
     @property
+    def after(self) -> tuple[str, ...]:
+        """What stands between the author's words and the hashtags."""
+        source = "\n".join(filter(None, (self.source, self.source_url)))
+        return tuple(filter(None, (self.link, source, self.partners)))
+
+    @property
     def words(self) -> str:
         """All but the hashtags."""
-        source = "\n".join(filter(None, (self.source, self.source_url)))
-        return "\n\n".join(filter(None, (self.body, self.link, source)))
+        return "\n\n".join(filter(None, (self.body, *self.after)))
 
     @property
     def tag_line(self) -> str:
@@ -85,10 +94,12 @@ def compose(
     network: Network,
     words: Mapping[str, str] = NO_WORDS,
     alt: str = "",
+    partners: Sequence[Partner] = (),
 ) -> Caption:
     """The caption that goes with ``card`` on ``network``; ``post`` is already in its language.
 
-    ``alt`` is the card's alt text, which goes with the picture of a thread's first post.
+    ``alt`` is the card's alt text, which goes with the picture of a thread's first post. ``partners``
+    are those whose logos the card carries: their handles and addresses are named before the hashtags.
 
     Errors among the findings: ``caption.missing``, ``caption.absurd``, ``caption.too-long``,
     ``caption.too-many-bytes``, ``caption.too-many-hashtags``, ``caption.too-many-mentions``,
@@ -102,7 +113,9 @@ def compose(
         rule = network.text
         return Caption(network.name, post.language, "", 0, rule.limit, diagnostics=(finding,))
     found: list[Diagnostic] = []
-    parts = _Parts(*_body_and_links(post, names, network.text, words, found), (), network.text)
+    told = _body_and_links(post, names, network.text, words, found)
+    named = partner_lines(partners, told[0], links=network.text.links_clickable)
+    parts = _Parts(*told, named, (), network.text)
     parts = replace(parts, tags=_tags(post, parts.body, network, found).kept)
     parts = _without_answer(parts, post, card, found)
     posts: tuple[str, ...] = ()
@@ -218,6 +231,9 @@ def _without_answer(parts: _Parts, post: Post, card: Card, found: list[Diagnosti
     if told is not Leak.NONE:
         found.append(findings.leaks_answer(sure=told is not Leak.MAYBE))
         return parts
+    if leak(f"{parts.body}\n{parts.partners}", post, card) is not Leak.NONE:
+        found.append(findings.partners_left_out_for_answer())
+        parts = replace(parts, partners="")
     if leak(f"{parts.body}\n{parts.source}", post, card) is Leak.NONE:
         return parts
     found.append(findings.source_left_out_for_answer())
@@ -236,6 +252,8 @@ def _variants(parts: _Parts) -> Iterator[_Parts]:
     while len(parts.tags) > 1 or (parts.tags and parts.tags[0] != CAMPAIGN):
         parts = replace(parts, tags=parts.tags[:-1])
         yield parts
+    if parts.partners:
+        yield replace(parts, partners="")
 
 
 def _least(parts: _Parts) -> _Parts:
@@ -253,6 +271,8 @@ def _tell_what_gave_way(parts: _Parts, fit: _Parts, network: Network, found: lis
         found.append(findings.source_left_out(network, whole=whole))
     if dropped := parts.tags[len(fit.tags) :]:
         found.append(findings.hashtags_dropped(dropped, network))
+    if fit.partners != parts.partners:
+        found.append(findings.partners_left_out(network))
 
 
 def _thread(parts: _Parts, post: Post, network: Network, found: list[Diagnostic]) -> tuple[str, ...]:
@@ -310,6 +330,7 @@ def _caption(
         bytes=size,
         byte_limit=rule.byte_limit,
         fold=fold_of(text, rule),
+        added=(*parts.after, *filter(None, (parts.tag_line,))),
     )
 
 

@@ -196,6 +196,25 @@ def source_left_out(network: Network, *, whole: bool) -> Diagnostic:
     )
 
 
+def partners_left_out_for_answer() -> Diagnostic:
+    """A partner's name tells the answer."""
+    return Diagnostic(
+        "caption.partners-left-out",
+        Severity.INFO,
+        N_("The partners are not named with the question, because that would tell the answer."),
+    )
+
+
+def partners_left_out(network: Network) -> Diagnostic:
+    """No room for the partners."""
+    return Diagnostic(
+        "caption.partners-left-out",
+        Severity.INFO,
+        N_("The partners are not named, because {network} takes no more than {limit}."),
+        {"network": network.label, "limit": network.text.limit},
+    )
+
+
 def leaks_answer(*, sure: bool) -> Diagnostic:
     """The text of a question tells its answer."""
     return Diagnostic(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from studio.cli import face
-from studio.cli.commands import cli
+from studio.cli.commands import cli, no_partner, partner, partners_of_wishes
 from studio.cli.face import EXIT_CODES, want_json
 from studio.diagnostics import N_, Severity, worst
 
@@ -33,6 +33,8 @@ _json = click.option(
 @click.option("--language", default="", metavar="NAME", help="Language; default: the post's own.")
 @click.option("--card", default="", metavar="NAME", help="Card (question, answer); default: all.")
 @click.option("--draft", is_flag=True, help="Also when not all is translated.")
+@partner
+@no_partner
 @_json
 def caption(post: Path, as_json: bool, **wishes: Any) -> None:
     """Print the captions of POST, a post's file or PACK/POST, and count them.
@@ -45,6 +47,7 @@ def caption(post: Path, as_json: bool, **wishes: Any) -> None:
 
     wishes["today"] = date.today()
     wishes["networks"] = wishes.pop("network")
+    wishes["partners"] = partners_of_wishes(wishes)
     reports, found = captions_of(CaptionRequest(post, **wishes), resources=face.resources())
     everything = [*found, *(d for report in reports for d in report.diagnostics)]
     code = face.PROBLEMS if worst(everything) is Severity.ERROR else face.OK

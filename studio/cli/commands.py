@@ -47,13 +47,13 @@ def _many(*names: str, help_: str) -> Callable[[Command], Command]:
     return click.option(*names, multiple=True, metavar="NAME", help=f"{help_} May be repeated.")
 
 
-_partner = _many(
+partner = _many(
     "--partner", help_="Partner kit whose logo the cards carry; default: those of the pack."
 )
-_no_partner = click.option("--no-partner", is_flag=True, help="No logos, whatever the pack says.")
+no_partner = click.option("--no-partner", is_flag=True, help="No logos, whatever the pack says.")
 
 
-def _partners(wishes: dict[str, Any]) -> tuple[str, ...] | None:
+def partners_of_wishes(wishes: dict[str, Any]) -> tuple[str, ...] | None:
     """The partners wished; None: the pack's own."""
     names, none = tuple(wishes.pop("partner")), wishes.pop("no_partner")
     if names and none:
@@ -91,8 +91,8 @@ def cli(debug: bool, verbose: bool) -> None:
     "--force", is_flag=True, help="Render all again, and replace files the studio didn't make."
 )
 @click.option("--allow-errors", is_flag=True, help="Write images and captions that have errors too.")
-@_partner
-@_no_partner
+@partner
+@no_partner
 @kit_options
 @_json
 def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) -> None:
@@ -123,7 +123,7 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
         draft=wishes["draft"],
         force=wishes["force"],
         allow_errors=wishes["allow_errors"],
-        partners=_partners(wishes),
+        partners=partners_of_wishes(wishes),
         today=date.today(),
     )
     resources = face.resources()
@@ -158,14 +158,14 @@ def export(pack: Path, out: Path, workers: int, as_json: bool, **wishes: Any) ->
 @click.option("--reveal", is_flag=True, help="Quiz: show the question, then the answer (.gif, .webp).")
 @click.option("--draft", is_flag=True, help="Mark it as a draft; it need not be all translated.")
 @click.option("--allow-errors", is_flag=True, help="Write it although it has errors.")
-@_partner
-@_no_partner
+@partner
+@no_partner
 @_json
 def render(post: Path, as_json: bool, **wishes: Any) -> None:
     """Render one card of the post in the file POST."""
     from studio.workspace.render import RenderRequest, render_post
 
-    request = RenderRequest(post, partners=_partners(wishes), **wishes)
+    request = RenderRequest(post, partners=partners_of_wishes(wishes), **wishes)
     rendered, found = render_post(request, resources=face.resources())
     face.show(found)
     artifact = rendered.artifact
@@ -350,8 +350,8 @@ def templates_schema(out: Path) -> None:
 @click.option("--language", default="", metavar="NAME", help="Language; default: the post's own.")
 @click.option("--card", default="", metavar="NAME", help="Card of its kind; default: the template's.")
 @click.option("--theme", default="", metavar="NAME", help="vivid, bright, paper or ink.")
-@_partner
-@_no_partner
+@partner
+@no_partner
 @click.option("--once", is_flag=True, help="Make the card once and end.")
 def templates_watch(target: Path, post: Path | None, once: bool, **wishes: Any) -> None:
     """Show a template while you write it: the card is made again whenever a file changes.
@@ -363,7 +363,7 @@ def templates_watch(target: Path, post: Path | None, once: bool, **wishes: Any) 
 
     resources = face.resources()
     file = post or sample_post(target, resources=resources)
-    request = RenderRequest(file, partners=_partners(wishes), **wishes)
+    request = RenderRequest(file, partners=partners_of_wishes(wishes), **wishes)
     watcher = Watcher(target, request, resources=resources)
     with face.cancellable() as cancelled:
         while not cancelled():

@@ -73,6 +73,7 @@ class Caption:
     ``fold`` is how many code points of ``text`` show before "more": all of them if nothing is hidden,
     None if that is not known. ``parts`` are the posts of a thread, empty if it is one post; ``text`` is
     then all of them with blank lines between, and ``length`` and ``bytes`` are the longest part's.
+    ``added`` are the paragraphs that follow the author's words: link, source, partners, hashtags.
     ``follow_up`` is what to say next under a quiz question, ``follow_up_as`` where (``reply``,
     ``comment`` or ``message``).
     """
@@ -90,6 +91,7 @@ class Caption:
     parts: tuple[ThreadPart, ...] = ()
     follow_up: str = ""
     follow_up_as: str = ""
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

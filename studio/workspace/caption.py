@@ -7,7 +7,7 @@ rendered and nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from studio.errors import InvalidInput
 from studio.model.artifact import Caption
 from studio.model.kind import Card, cards_of
 from studio.model.network import Network
-from studio.pack import pack_root, read_post
+from studio.pack import pack_partners, pack_root, read_post
 from studio.pipeline import card_of
 from studio.resources import Resources
 from studio.translation import pack_catalog
 from studio.workspace.jobs import alt_of
 from studio.workspace.networks import known_networks
+from studio.workspace.partners import find_partners
 from studio.workspace.versions import Skipped, Version, in_language
 
 
@@ -34,7 +35,8 @@ class CaptionRequest:
     """Whose captions: a post's file, or ``PACK/POST`` without folder and ending.
 
     No ``networks`` means the default ones, an empty ``language`` the post's own, an empty ``card`` all.
-    ``today`` tells how old the network facts are; without it nobody asks.
+    ``partners`` are ids of kits; None: those that the pack names. ``today`` tells how old the network
+    facts are; without it nobody asks.
     """
 
     post: Path
@@ -42,6 +44,7 @@ class CaptionRequest:
     language: str = ""
     card: str = ""
     draft: bool = False
+    partners: tuple[str, ...] | None = None
     today: date | None = None
 
 
@@ -76,10 +79,15 @@ def captions_of(
     version = in_language(post, catalog, name, resources, draft=request.draft)
     if isinstance(version, Skipped):
         raise InvalidInput(*version.diagnostics)
+    root = pack_root(file)
+    wanted = pack_partners(root) if request.partners is None else request.partners
+    partners, noted = find_partners(wanted, root, resources=resources, home=user)
+    version = replace(version, partners=partners)
+    found += noted
     cards = [card_of(post, request.card)] if request.card else cards_of(post)
     found += (*known.diagnostics, *version.diagnostics, *check_names(version.post, known.networks))
     found += warn_if_old(chosen, request.today) if request.today else ()
-    return tuple(_reports(version, cards, chosen)), found
+    return tuple(reports_of(version, cards, chosen)), found
 
 
 def post_file(given: Path) -> Path:
@@ -89,13 +97,14 @@ def post_file(given: Path) -> Path:
     return inside if named and inside.is_file() else given
 
 
-def _reports(
+def reports_of(
     version: Version, cards: Iterable[Card], networks: Iterable[Network]
 ) -> Iterable[CaptionReport]:
+    """The captions of a post in a language: of each card, for each network."""
     networks = tuple(networks)
     for card in cards:
         alt = alt_of(version, card.name)
         for network in networks:
-            caption = compose(version.post, card, network, version.words, alt)
+            caption = compose(version.post, card, network, version.words, alt, version.partners)
             found = (*caption.diagnostics, *check_alt(alt, version.post, card, network))
             yield CaptionReport(version.post.id, card, network, caption, alt, found)

@@ -74,12 +74,12 @@ def check_pack(
     for version in edition.versions:
         found += (*version.diagnostics, *check_names(version.post, networks))
         for card in cards_of(version.post):
-            found += _check_words(version, card, {n.name: n for n in chosen})
+            shown = replace(version, partners=partners)
+            found += _check_words(shown, card, {n.name: n for n in chosen})
             captions += len(chosen)
             for size, places in sizes.items():
                 # Which colours meet does not depend on the language, so one is looked at.
                 own = version.post.language == edition.pack.language
-                shown = replace(version, partners=partners)
                 found += _check_fit(pipeline, shown, card, size, places, contrast=own)
                 cards += 1
     languages = tuple(dict.fromkeys(v.post.language for v in edition.versions))
@@ -100,7 +100,7 @@ def _check_words(version: Version, card: Card, networks: Mapping[str, Network]) 
     alt = alt_of(version, card.name)
     found: list[Diagnostic] = []
     for network in networks.values():
-        found += compose(post, card, network, version.words).diagnostics
+        found += compose(post, card, network, version.words, alt, version.partners).diagnostics
         found += check_alt(alt, post, card, network)
     return [d.at(file=post.file, post=post.id, language=post.language) for d in found]
 

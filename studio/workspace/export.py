@@ -202,7 +202,9 @@ def _plan(
         if entry.caption_name not in captions:
             card = card_of(version.post, entry.owner.card)
             alt = alt_of(version, card.name)
-            captions[entry.caption_name] = compose(version.post, card, network, version.words, alt)
+            captions[entry.caption_name] = compose(
+                version.post, card, network, version.words, alt, version.partners
+            )
         images.append(_image(entry, version, network, setup))
     return images, Material(pack, entries, edition.versions, captions, networks), found
 

@@ -136,16 +136,17 @@ def partners_of(
         InvalidInput: ``partner.unknown``, ``partner.too-many-logos``, or what is wrong with a kit.
     """
     names = tuple(dict.fromkeys(pack.partners if wanted is None else wanted))
-    if not names:
-        return (), ()
     return find_partners(names, folder, resources=resources)
 
 
 def find_partners(
-    names: Sequence[str], pack: Path | None, *, resources: Resources
+    names: Sequence[str], pack: Path | None, *, resources: Resources, home: Path | None = None
 ) -> tuple[tuple[Partner, ...], tuple[Diagnostic, ...]]:
-    """The partners called ``names``, of the pack or the user; raises like :func:`partners_of`."""
-    kits = {kit.id: kit for kit in list_partners(pack, resources=resources)}
+    """The partners called ``names``, of the pack or the user (``home``); raises like
+    :func:`partners_of`."""
+    if not names:
+        return (), ()
+    kits = {kit.id: kit for kit in list_partners(pack, resources=resources, home=home)}
     found: list[Diagnostic] = []
     partners: list[Partner] = []
     for name in names:

@@ -77,3 +77,18 @@ def test_check_tells_of_a_kit_that_is_not_there(run: Run, pack: Path) -> None:
     (pack / "pack.toml").write_text(head + 'partners = ["lab"]\n', "utf-8")
     result = run("check", pack, "--json")
     assert "partner.unknown" in {d["code"] for d in json.loads(result.stdout)["diagnostics"]}
+
+
+def test_captions_name_the_partners(run: Run, export: Run, pack: Path, logo: Path, out: Path) -> None:
+    words = ("--name", "Lab", "--handle", "@lab", "--url", "https://lab.example", "--pack", pack)
+    run("partners", "add", "lab", "--logo", logo, *words)
+    wish = ("caption", pack / "stop", "--network", "x")
+    assert "Lab" not in run(*wish).stdout
+    assert "\n\nLab · @lab · https://lab.example\n\n#MILCLICKS" in run(*wish, "--partner", "lab").stdout
+    head = (pack / "pack.toml").read_text("utf-8")
+    (pack / "pack.toml").write_text(head + 'partners = ["lab"]\n', "utf-8")
+    assert "Lab · @lab" in run(*wish).stdout
+    assert "Lab" not in run(*wish, "--no-partner").stdout
+    assert export("--post", "stop", "--language", "en").exit_code == 0
+    (sheet,) = out.glob("*.txt")
+    assert "Lab · @lab" in sheet.read_text("utf-8")
