@@ -60,7 +60,7 @@ class Cards(QObject):
     arrived = Signal(object)
     """A :class:`CardKey` whose picture or fit is there now."""
 
-    _answered = Signal(object, object)
+    _answered = Signal(object, object, object)
 
     def __init__(self, session: Session, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +129,11 @@ class Cards(QObject):
             self._ask(key, stamp, rank)
         return None
 
+    def answered(self, key: CardKey) -> bool:
+        """Whether the card as it is now was tried, even if it could not be made."""
+        known = self._fits.get(key._replace(width=0))
+        return known is not None and known[0] == self.stamp(key.pack, key.post, key.language)
+
     def problems(self, key: CardKey) -> tuple[Diagnostic, ...]:
         """Why a card could not be made, as far as it was tried."""
         return self._problems.get(key._replace(width=0), ())
@@ -158,13 +163,17 @@ class Cards(QObject):
             key.width,
             draft=version.draft,
         )
-        self._background.ask(key, request, self._answered.emit, rank=rank)
+        # Each answer is kept under what was asked for: the text may have changed while it was made.
+        self._background.ask(
+            key, request, lambda key, answer: self._answered.emit(key, stamp, answer), rank=rank
+        )
 
-    def _take(self, key: CardKey, answer: Answer) -> None:
+    def _take(self, key: CardKey, stamp: Hashable, answer: Answer) -> None:
         """In the window's thread: keep what the background has made."""
-        stamp = self._asked.pop(key, None)
-        if stamp is None:
+        if key not in self._asked:
             return
+        if self._asked[key] == stamp:
+            del self._asked[key]
         plain = key._replace(width=0)
         if len(self._fits) > _MOST_FITS:
             self._fits.clear()
