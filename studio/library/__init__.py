@@ -26,7 +26,7 @@ from studio.library.desk import (
 from studio.library.files import NAME
 from studio.library.health import Salvage, check, restore, salvage
 from studio.library.library import Library, Wish, counts, measures
-from studio.library.packs import get_pack, given_away, last_exchange, put_pack
+from studio.library.packs import exchanged, get_pack, given_away, last_exchange, put_pack
 from studio.library.posts import (
     Revision,
     add_post,
@@ -64,6 +64,7 @@ __all__ = [
     "check",
     "compare",
     "counts",
+    "exchanged",
     "exported",
     "find",
     "from_cells",

@@ -183,3 +183,41 @@ def media_names(connection: Connection, pack: str) -> dict[str, str]:
         .where(packs.c.name == pack, pack_values.c.name.startswith(c.MEDIA, autoescape=True))
     )
     return {name.removeprefix(c.MEDIA): value for name, value in rows}
+
+
+def short_texts(
+    connection: Connection, pack: str, language: str, most: int
+) -> tuple[tuple[str, str, str], ...]:
+    """Finished translations of texts of at most ``most`` letters, outside the trash: (field, source,
+    translation)."""
+    rows = connection.execute(
+        select(translations.c.field, translations.c.source, translations.c.text)
+        .join(posts, posts.c.id == translations.c.post_id)
+        .join(packs, packs.c.id == posts.c.pack_id)
+        .where(
+            packs.c.name == pack,
+            posts.c.trashed == "",
+            translations.c.language == language,
+            translations.c.status == "done",
+            func.length(translations.c.source) <= most,
+        )
+        .order_by(translations.c.id)
+    )
+    return tuple((row[0], row[1], row[2]) for row in rows)
+
+
+def stray_entries(
+    connection: Connection, pack: str, language: str, beginning: str
+) -> tuple[tuple[str, str], ...]:
+    """Entries of a catalog that belong to no post and whose context begins so: (context, value)."""
+    rows = connection.execute(
+        select(pack_values.c.name, pack_values.c.value)
+        .join(packs, packs.c.id == pack_values.c.pack_id)
+        .where(
+            packs.c.name == pack,
+            pack_values.c.language == language,
+            pack_values.c.name.startswith(c.STRAY + beginning, autoescape=True),
+        )
+        .order_by(pack_values.c.name)
+    )
+    return tuple((name.removeprefix(c.STRAY), value) for name, value in rows)

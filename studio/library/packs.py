@@ -102,7 +102,7 @@ def given_away(library: Library, content: c.Content) -> None:
 
 def last_exchange(connection: Connection, pack: str) -> c.Content | None:
     """What the pack was when it was last given or taken."""
-    last = next(_exchanges(connection, pack, 1), None)
+    last = next(exchanged(connection, pack, 1), None)
     return None if last is None else c.from_cells(pack, last)
 
 
@@ -114,14 +114,14 @@ def _base_of(connection: Connection, content: c.Content) -> c.Content | None:
     """
     theirs = c.to_cells(content)
     best, least = None, -1
-    for one in _exchanges(connection, content.pack.id, _REMEMBERED):
+    for one in exchanged(connection, content.pack.id):
         apart = sum(one.get(key) != theirs.get(key) for key in {**one, **theirs})
         if best is None or apart < least:
             best, least = one, apart
     return None if best is None else c.from_cells(content.pack.id, best)
 
 
-def _exchanges(connection: Connection, pack: str, most: int) -> Iterator[c.Cells]:
+def exchanged(connection: Connection, pack: str, most: int = _REMEMBERED) -> Iterator[c.Cells]:
     """What the pack was at each exchange, newest first."""
     for found in connection.scalars(
         select(exchanges.c.content)

@@ -78,7 +78,7 @@ def write_content(
             hint=N_("Name a folder that is not there yet."),
             folder=folder,
         )
-    files = {f"i18n/{one.language}.po": _po(content, one).encode() for one in content.catalogs}
+    files = {f"i18n/{one.language}.po": catalog_po(content, one).encode() for one in content.catalogs}
     files |= pack_files(content.pack)
     for name, digest in content.media.items():
         data = picture(digest)
@@ -163,7 +163,8 @@ def _note(po: polib.POFile) -> str:
     return json.dumps(note, ensure_ascii=False, sort_keys=True)
 
 
-def _po(content: Content, catalog: Catalog) -> str:
+def catalog_po(content: Content, catalog: Catalog) -> str:
+    """The PO file of a pack's catalog, with all that stands in it beside its entries."""
     note: dict[str, Any] = json.loads(content.notes.get(catalog.language, "{}"))
     po = polib.POFile(wrapwidth=78)
     po.header = note.get("header", "")

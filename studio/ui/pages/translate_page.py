@@ -1,0 +1,559 @@
+"""Translate: every text of a post or of the whole pack beside its translation, and the card.
+
+In: the desk's selection. Out: translations as they are typed, decisions about them, comments, terms,
+PO files. Texts of a whole pack come in small helpings, so that the window never waits for them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.diagnostics import fill
+from studio.l10n import plural
+from studio.l10n import translate as _
+from studio.model.changes import Changes, Key
+from studio.model.language import DERIVED
+from studio.text.languages import load_languages
+from studio.ui.cards import CardKey
+from studio.ui.desk import Desk, Selection
+from studio.ui.fields import PlainField
+from studio.ui.naming import language_name, post_title
+from studio.ui.page import Page
+from studio.ui.pages.translate_editor import StringEditor
+from studio.ui.pages.translate_files import words_menu
+from studio.ui.pages.translate_languages import Choice, LanguagePicker
+from studio.ui.pages.translate_side import CardSide
+from studio.ui.pages.translate_table import SOURCE, Head, Item, StringsModel, StringsTable
+from studio.ui.scopebar import ScopeBar
+from studio.ui.theme import theme
+from studio.ui.widgets import CheckBox, Empty, MenuButton, Pill, button, clear_layout, label, look
+from studio.workspace.fitting import FLOOR, OVER
+from studio.workspace.glossary import Term, fix_term, terms_of
+from studio.workspace.strings import (
+    Row,
+    add_language,
+    back_to_rule,
+    keep_for_a_look,
+    progress,
+    rows_of,
+    set_comment,
+    take_as_right,
+)
+
+_HELPING = 0.008
+"""Seconds of reading posts before the window gets its turn again."""
+
+
+class TranslatePage(Page):
+    """Texts, and the card in the target language."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.reference = ""
+        self._settling = False
+        self._terms: tuple[Term, ...] = ()
+        self._left: Iterator[str] = iter(())
+        self._wanted: tuple[str, str] = ("", "")
+        self._loader = QTimer(self)
+        self._loader.setInterval(0)
+        self._loader.timeout.connect(self._load_more)
+        self.scope = ScopeBar(desk, languages=False)
+        self.language = MenuButton("", "globe")
+        self.language.clicked.connect(lambda _on=False: self.pick_language())
+        self.all_posts = CheckBox(_("All posts"))
+        self.only_to_do = CheckBox(_("Only what is to do"))
+        self.next = button(_("Next to do"), self.next_to_do, tip=_("Next to do"), shortcut="Ctrl+J")
+        self.model = StringsModel(desk, self)
+        self.table = StringsTable(desk, self.model, self._make_editor)
+        self.side = CardSide(desk)
+        self.stack = QStackedWidget()
+        self.empty = QWidget()
+        self._empty_column = QVBoxLayout(self.empty)
+        self.done_pill, self.look_pill, self.empty_pill = Pill(), Pill(), Pill()
+        self.note = label("", "small", wrap=True)
+        self._targets = LanguagePicker(self, _("Translate into"))
+        self._sources = LanguagePicker(self, _("Translate from"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        bar = self.scope.layout()
+        assert isinstance(bar, QHBoxLayout)
+        bar.insertWidget(bar.indexOf(self.scope.language_button), self.language)
+        for tool in (self.all_posts, self.only_to_do, self.next, words_menu(self, self.desk)):
+            self.scope.add_tool(tool)
+        foot = QFrame()
+        look(foot, "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(14, 6, 14, 6)
+        row.setSpacing(8)
+        for pill in (self.done_pill, self.look_pill, self.empty_pill):
+            row.addWidget(pill)
+        row.addWidget(self.note, 1)
+        start = QWidget()
+        column = QVBoxLayout(start)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        column.addWidget(foot)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(start)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([theme().px(936), theme().px(344)])
+        split.setCollapsible(0, False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.scope)
+        whole.addWidget(split, 1)
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.all_posts.toggled.connect(lambda _on: self._fill())
+        self.only_to_do.toggled.connect(lambda _on: self._fill())
+        self.table.opened.connect(self._opened)
+        self.table.header_clicked.connect(self._header)
+        self.side.text_clicked.connect(self.open_field)
+        self._targets.chosen.connect(self._choose_target)
+        self._sources.chosen.connect(self._choose_source)
+        desk.typed.connect(self._typed)
+        desk.changed.connect(self._changed)
+        desk.selected.connect(self._selected)
+        desk.cards.arrived.connect(self._arrived)
+
+    # --- what is shown -------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Show what is selected; a language to translate into, and a post, are chosen if none is."""
+        self._complete()
+        self._fill()
+
+    def _own_language(self) -> str:
+        row = self.desk.session.pack(self.desk.selection.pack)
+        return row.language if row else ""
+
+    def _complete(self) -> None:
+        desk, now = self.desk, self.desk.selection
+        own = self._own_language()
+        if self.reference not in desk.session.languages(now.pack):
+            self.reference = own
+        parts: dict[str, str] = {}
+        if now.language in ("", own):
+            others = [name for name in desk.session.languages(now.pack) if name != own]
+            if others:
+                parts["language"] = others[0]
+        if not now.post:
+            rows = desk.session.rows(now.pack) if now.pack else ()
+            first = next((row.post for row in rows if not row.trashed), "")
+            if first:
+                parts["post"] = first
+        if parts:
+            self._settling = True
+            desk.select(**parts)
+            self._settling = False
+
+    def _fill(self) -> None:
+        """Read the texts anew."""
+        desk, now = self.desk, self.desk.selection
+        self._loader.stop()
+        self._wanted = (now.post, now.field)
+        own = self._own_language()
+        self.model.begin(now.language, self.reference)
+        self.side.show_reference(self.reference)
+        self._say_language()
+        if now.language in ("", own) or not now.post:
+            self._left = iter(())
+            self._say_empty()
+            self.side.refresh()
+            return
+        self._terms = terms_of(desk.session, now.pack, now.language)
+        if self.all_posts.isChecked():
+            posts = [row.post for row in desk.session.rows(now.pack) if not row.trashed]
+        else:
+            posts = [now.post]
+        self._left = iter(posts)
+        self._load_more()
+        self.side.refresh()
+        self._show_fits()
+        self._count()
+
+    def _load_more(self) -> None:
+        desk, now = self.desk, self.desk.selection
+        until = time.monotonic() + _HELPING
+        found: list[Item] = []
+        kinds: dict[str, str] = {}
+        for post in self._left:
+            shown = desk.session.post(now.pack, post)
+            rows = rows_of(desk.session, now.pack, post, now.language, self.reference)
+            if self.only_to_do.isChecked():
+                rows = tuple(row for row in rows if row.to_do)
+            if shown is not None and rows:
+                kinds[post] = shown.kind
+                if self.all_posts.isChecked():
+                    found.append(Head(post, post_title(desk, now.pack, post)))
+                found += rows
+            if time.monotonic() > until:
+                break
+        else:
+            self._loader.stop()
+            self.model.add(found, kinds)
+            self._loaded()
+            return
+        self.model.add(found, kinds)
+        self._open_wanted()
+        if not self._loader.isActive():
+            self._loader.start()
+
+    def _loaded(self) -> None:
+        self._say_empty()
+        self._open_wanted()
+        if self.table.current() is None:
+            first = next((at for at in range(len(self.model.items)) if self.model.row(at)), -1)
+            self.table.open_row(first)
+
+    def _open_wanted(self) -> None:
+        post, field = self._wanted
+        at = self.model.at(post, field)
+        if at >= 0 and self.table.current() is None:
+            self.table.open_row(at)
+
+    def _make_editor(self, row: Row) -> StringEditor:
+        made = StringEditor(
+            self.desk,
+            row,
+            self.model.kinds[row.key.post],
+            self.reference,
+            self._terms,
+            self.table.start_width(),
+        )
+        made.done.connect(self.accept)
+        made.kept.connect(self._keep)
+        made.ruled.connect(self._by_rule)
+        made.fixed.connect(self._fix_term)
+        made.commented.connect(lambda words, key=row.key: self._comment(key, words))
+        made.budget.chosen.connect(self._choose_size)
+        return made
+
+    def editor(self) -> StringEditor | None:
+        """The open row's widget."""
+        found = self.table.editor
+        return found if isinstance(found, StringEditor) else None
+
+    def _opened(self, row: Row) -> None:
+        self.desk.select(post=row.key.post, field=row.key.field)
+        self._show_fits()
+
+    def _show_fits(self) -> None:
+        editor = self.editor()
+        if editor is not None and editor.row.key.post == self.desk.selection.post:
+            editor.show_fits(self.side.fits())
+
+    def _say_language(self) -> None:
+        now = self.desk.selection
+        values = {"source": language_name(self.reference), "target": language_name(now.language)}
+        if not now.language:
+            self.language.set_text(_("Add a language"))
+        elif self.reference:
+            self.language.set_text(fill(_("{source} → {target}"), values))
+
+    def _say_empty(self) -> None:
+        """Instead of an empty table: why it is empty, and what can be done."""
+        now, own = self.desk.selection, self._own_language()
+        self.stack.setCurrentWidget(self.table if self.model.items else self.empty)
+        clear_layout(self._empty_column)
+        if self.model.items:
+            return
+        library = button(_("Library"), lambda: self.desk.go("library"))
+        if not now.pack or not now.post:
+            new = button(_("New post"), lambda: self.desk.go("new"), icon_name="plus")
+            made = Empty(_("Pick a post to translate."), "", [library, new])
+        elif now.language in ("", own):
+            add = button(_("Add a language"), self.pick_language, icon_name="plus", kind="primary")
+            made = Empty(_("This pack speaks one language."), "", [add])
+        else:
+            done, total = progress(self.desk.session, now.pack, now.language)
+            more = button(_("Show them"), lambda: self.only_to_do.setChecked(False))
+            fit = button(_("See it in Fit"), lambda: self.desk.go("fit"), kind="primary")
+            if done < total and not self.all_posts.isChecked():
+                rest = plural(
+                    "{count} text of other posts is to do.",
+                    "{count} texts of other posts are to do.",
+                    total - done,
+                )
+                every = button(_("All posts"), lambda: self.all_posts.setChecked(True), kind="primary")
+                made = Empty(_("All texts of this post are done."), rest, [every, more])
+            else:
+                words = plural("The {count} text is done.", "All {count} texts are done.", total)
+                made = Empty(words, self._limits(), [fit, more])
+        self._empty_column.addWidget(made)
+
+    def _limits(self) -> str:
+        """How many cards of the pack do not fit, or only just, as far as that is known."""
+        now, count = self.desk.selection, 0
+        for row in self.desk.session.rows(now.pack):
+            keys = (self.desk.key(post=row.post, size=one.size, card="") for one in self.desk.sizes())
+            fits = (self.desk.cards.fit(key, ask=False) for key in keys if not row.trashed)
+            count += sum(fit is not None and fit.state in (FLOOR, OVER) for fit in fits)
+        if not count:
+            return ""
+        return plural("{count} card is at the limit.", "{count} cards are at the limit.", count)
+
+    def _count(self) -> None:
+        """How far the pack is, on the tab and in the foot."""
+        now = self.desk.selection
+        done, total = progress(self.desk.session, now.pack, now.language)
+        self.desk.work("translate", total - done)
+        rows = [item for item in self.model.items if isinstance(item, Row)]
+        looks = sum(row.to_do and bool(row.text) for row in rows)
+        missing = sum(row.to_do and not row.text for row in rows)
+        values = {"done": done, "total": total}
+        self.done_pill.set(fill(_("{done} of {total} done"), values), "ok")
+        self.look_pill.set(plural("{count} to look at", "{count} to look at", looks), "warn")
+        self.empty_pill.set(plural("{count} empty", "{count} empty", missing))
+        self.look_pill.setVisible(looks > 0)
+        self.empty_pill.setVisible(missing > 0)
+        derived = next((new for new, old in DERIVED.items() if old == now.language), "")
+        if derived not in self.desk.session.languages(now.pack):
+            derived = ""
+        words = _("{language} is written from this text. Change it there only where it must differ.")
+        self.note.setText(fill(words, {"language": language_name(derived)}) if derived else "")
+
+    # --- deciding ------------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Done, next: what was doubtful is right now; then the next text that is to do."""
+        row = self._current()
+        if row is None:
+            return
+        if row.text and row.to_do:
+            self.desk.do(lambda: take_as_right(self.desk.session, [row]))
+        else:
+            self.desk.store(split=True)
+        self.next_to_do()
+
+    def _current(self) -> Row | None:
+        row = self.table.current()
+        if row is None:
+            return None
+        now = self.desk.selection
+        fresh = rows_of(self.desk.session, row.key.pack, row.key.post, now.language, self.reference)
+        return next((one for one in fresh if one.key == row.key), None)
+
+    def _keep(self) -> None:
+        row = self._current()
+        if row is not None and row.text:
+            self.desk.do(lambda: keep_for_a_look(self.desk.session, [row]))
+
+    def _by_rule(self) -> None:
+        row = self._current()
+        if row is not None:
+            self.desk.do(lambda: back_to_rule(self.desk.session, row))
+
+    def _fix_term(self, source: str, text: str) -> None:
+        now = self.desk.selection
+        self.desk.do(lambda: fix_term(self.desk.session, now.pack, now.language, source, text))
+
+    def _comment(self, key: Key, words: str) -> None:
+        self.desk.do(lambda: set_comment(self.desk.session, key, words))
+
+    def next_to_do(self) -> None:
+        """The next text that is to do, from the open one on and then from the start."""
+        if not self._step(1, lambda row: row.to_do, wrap=True):
+            self.desk.say(_("Nothing is left to do here."))
+
+    def next_problem(self, step: int) -> None:
+        """The next text that does not fit or lost something of its source."""
+        if not self._step(step, self._is_problem, wrap=True):
+            self.desk.say(_("No problem is known here."))
+
+    def _is_problem(self, row: Row) -> bool:
+        if row.findings:
+            return True
+        keys = (self.desk.key(post=row.key.post, size=one.size) for one in self.desk.sizes())
+        if row.key.post != self.desk.selection.post:
+            keys = (key._replace(card="") for key in keys)
+        fits = [self.desk.cards.fit(key._replace(width=0), ask=False) for key in keys]
+        return any(fit is not None and fit.of(row.key.field) == OVER for fit in fits)
+
+    def _step(self, step: int, test: object, *, wrap: bool) -> bool:
+        count = len(self.model.items)
+        row = self.table.current()
+        now = self.model.at(row.key.post, row.key.field) if row else -1
+        for far in range(1, count + (1 if wrap else 0)):
+            at = (now + far * step) % count
+            other = self.model.row(at)
+            if other is not None and test(other) and at != now:  # type: ignore[operator]
+                self.table.open_row(at, focus=True)
+                return True
+        return False
+
+    def open_field(self, field: str) -> None:
+        """Open a text of the post at hand."""
+        at = self.model.at(self.desk.selection.post, field)
+        if at >= 0:
+            self.table.open_row(at, focus=True)
+
+    # --- languages -----------------------------------------------------------------------------
+
+    def pick_language(self) -> None:
+        """Open the languages to translate into, and those that can be added."""
+        session, now, own = self.desk.session, self.desk.selection, self._own_language()
+        mine = [name for name in session.languages(now.pack) if name != own]
+        groups = []
+        if mine:
+            groups.append((_("Languages of the pack"), [self._choice(name) for name in mine]))
+        known = {own, *mine}
+        rest = [name for name in load_languages() if name not in known and name not in DERIVED]
+        rest.sort(key=lambda name: language_name(name).casefold())
+        groups.append((_("Add to the pack"), [Choice(name, icon="plus") for name in rest]))
+        self._targets.fill(groups, now.language)
+        self._targets.open_under(self.language)
+
+    def _choice(self, name: str) -> Choice:
+        done, total = progress(self.desk.session, self.desk.selection.pack, name)
+        return Choice(name, f"{done}/{total}")
+
+    def _choose_target(self, name: str) -> None:
+        now = self.desk.selection
+        if name not in self.desk.session.languages(now.pack):
+            say = fill(
+                _("{language} is a language of the pack now."), {"language": language_name(name)}
+            )
+            if self.desk.do(lambda: add_language(self.desk.session, now.pack, name), say=say) is None:
+                return
+        self.desk.select(language=name)
+        self._complete()
+
+    def pick_source(self) -> None:
+        """Open the languages to read from."""
+        names = self.desk.session.languages(self.desk.selection.pack)
+        self._sources.fill([(_("Translate from"), [Choice(name) for name in names])], self.reference)
+        self._sources.open_under(self.table.horizontalHeader())
+
+    def _choose_source(self, name: str) -> None:
+        self.reference = name
+        self._fill()
+
+    def _header(self, section: int) -> None:
+        if section == SOURCE:
+            self.pick_source()
+        elif section > SOURCE:
+            self.pick_language()
+
+    def _choose_size(self, index: int) -> None:
+        sizes = self.desk.sizes()
+        if index < len(sizes):
+            self.desk.select(size=sizes[index].size)
+
+    # --- following -----------------------------------------------------------------------------
+
+    def _renew(self, post: str) -> bool:
+        now = self.desk.selection
+        rows = rows_of(self.desk.session, now.pack, post, now.language, self.reference)
+        if self.only_to_do.isChecked():
+            known = {item.key for item in self.model.items if isinstance(item, Row)}
+            rows = tuple(row for row in rows if row.key in known or row.to_do)
+        whole = self.model.renew(rows)
+        editor = self.editor()
+        if editor is not None:
+            for row in rows:
+                if row.key == editor.row.key:
+                    editor.show_row(row)
+        return whole
+
+    def _typed(self, key: Key) -> None:
+        if self.isVisible() and key.pack == self.desk.selection.pack:
+            self._renew(key.post)
+            if key.post == self.desk.selection.post:
+                self.side.refresh()
+                self._show_fits()
+
+    def _changed(self, changes: Changes) -> None:
+        now = self.desk.selection
+        if not self.isVisible() or now.pack not in set(changes.packs()):
+            return
+        whole = all(self._renew(post) for pack, post in changes.posts() if pack == now.pack)
+        if not whole:
+            self._fill()
+            return
+        self._terms = terms_of(self.desk.session, now.pack, now.language)
+        editor = self.editor()
+        if editor is not None:
+            editor.set_terms(self._terms)
+        self.side.refresh()
+        self._show_fits()
+        self._count()
+
+    def _selected(self, new: Selection, old: Selection) -> None:
+        if not self.isVisible() or self._settling:
+            return
+        if (new.pack, new.language) != (old.pack, old.language):
+            self._complete()
+            self._fill()
+        elif new.post != old.post:
+            row = self.table.current()
+            if row is None or row.key.post != new.post:
+                if self.all_posts.isChecked() and (at := self.model.at(new.post, new.field)) >= 0:
+                    self.table.open_row(at)
+                else:
+                    self._fill()
+            self.side.refresh()
+            self._show_fits()
+        elif (new.size, new.card) != (old.size, old.card):
+            self.side.refresh()
+            self._show_fits()
+        else:
+            self.side.select_field(new.field)
+            row = self.table.current()
+            if row is not None and new.field and row.key.field != new.field:
+                self.table.open_row(self.model.at(new.post, new.field))
+
+    def _arrived(self, key: CardKey) -> None:
+        now = self.desk.selection
+        if self.isVisible() and (key.pack, key.post, key.language) == (
+            now.pack,
+            now.post,
+            now.language,
+        ):
+            self.side.sizes.refresh()
+            self._show_fits()
+
+    # --- commands ------------------------------------------------------------------------------
+
+    def step_post(self, step: int) -> None:
+        """The next or the previous post."""
+        self.scope.step(step)
+
+    def bold(self) -> None:
+        """Select or unselect the words in the field that has the cursor."""
+        field = QApplication.focusWidget()
+        if isinstance(field, PlainField):
+            field.toggle_emphasis()
+
+    def escape(self) -> bool:
+        """Close what is open in the row."""
+        editor = self.editor()
+        return editor.escape() if editor is not None else False
+
+    def find_here(self) -> None:
+        """The table: letters search it."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def panes(self) -> list[QWidget]:
+        """Bar, texts, sizes."""
+        return [self.scope, self.table, self.side]
