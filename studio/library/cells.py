@@ -119,8 +119,8 @@ def post_cells(pack: str, post: Post) -> Cells:
         THEME: post.theme,
         LINK: post.link,
         HASHTAGS: dump(post.hashtags) if post.hashtags else "",
-        PICTURE: _picture_value(post.picture) if post.picture else "",
-        SOURCE: _source_value(post.source) if post.source else "",
+        PICTURE: picture_value(post.picture) if post.picture else "",
+        SOURCE: source_value(post.source) if post.source else "",
         PLAN: plan_value(post.plan) if post.plan else "",
         **post.texts,
     }
@@ -172,10 +172,14 @@ def from_cells(pack: str, cells: Mapping[Key, str], *, root: str = "") -> Conten
 
 
 def post_of(name: str, language: str, values: Mapping[str, str]) -> Post:
-    """The post that these values stand for, by field and attribute."""
+    """The post that these values stand for, by field and attribute.
+
+    Texts that its kind has no place for are passed over: they wait for another kind.
+    """
     picture, source, plan = (values.get(name) for name in (PICTURE, SOURCE, PLAN))
     kind = values.get(KIND, "")
-    texts = [field for field in values if not field.startswith("@")]
+    known = KINDS.get(kind)
+    texts = [n for n in values if not n.startswith("@") and (known is None or known.field(n))]
     return Post(
         id=name,
         kind=kind,
@@ -183,7 +187,7 @@ def post_of(name: str, language: str, values: Mapping[str, str]) -> Post:
         language=language,
         texts={field: values[field] for field in sorted(texts, key=lambda f: _rank(kind, f))},
         number=int(values.get(NUMBER, 0)),
-        answer=int(values.get(ANSWER, 0)),
+        answer=_answer_of(kind, int(values.get(ANSWER, 0))),
         theme=values.get(THEME, ""),
         link=values.get(LINK, ""),
         hashtags=tuple(json.loads(values.get(HASHTAGS, "[]"))),
@@ -192,6 +196,16 @@ def post_of(name: str, language: str, values: Mapping[str, str]) -> Post:
         plan=plan_of(plan) if plan else None,
         file=f"posts/{name}.toml",
     )
+
+
+def _answer_of(kind: str, stored: int) -> int:
+    """The right answer: none where a kind has none, the first where a kind does not have that one."""
+    known = KINDS.get(kind)
+    if known is None:
+        return stored
+    if not known.has_answer:
+        return 0
+    return 1 if known.choices and stored > len(known.choices) else max(stored, 1)
 
 
 def _rank(kind: str, name: str) -> tuple[int, tuple[int, ...], int, str]:
@@ -213,7 +227,8 @@ def _languages(source: str, catalogs: Iterable[str]) -> tuple[str, ...]:
     return (source, *sorted(names))
 
 
-def _picture_value(picture: Picture) -> str:
+def picture_value(picture: Picture) -> str:
+    """A picture as a cell's value."""
     return dump([picture.file, picture.focus, picture.detail, picture.credit])
 
 
@@ -222,7 +237,8 @@ def _picture_of(value: str) -> Picture:
     return Picture(file, (focus[0], focus[1]), tuple(detail) if detail else None, credit)
 
 
-def _source_value(source: Source) -> str:
+def source_value(source: Source) -> str:
+    """A source as a cell's value."""
     return dump([source.title, source.url, source.checked.isoformat() if source.checked else ""])
 
 

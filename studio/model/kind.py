@@ -313,7 +313,8 @@ def cards_of(post: Post) -> tuple[Card, ...]:
     kind = KINDS[post.kind]
     if not kind.slides:
         return kind.cards
-    pattern, count = kind.cards[0], post.count(kind.slides)
+    # One whose texts were all taken away still has a card to write on.
+    pattern, count = kind.cards[0], max(1, post.count(kind.slides))
     return tuple(
         replace(
             pattern,

@@ -98,4 +98,4 @@ def _attribute(
 
 def _wishes(session: Session, pack: str, posts: Iterable[str], name: str, value: str) -> list[Wish]:
     keys = [Key(pack, post, name) for post in posts]
-    return [Wish(key, value or None, session.stored(key).version) for key in keys]
+    return [Wish(key, value or None, session.seen(key)) for key in keys]

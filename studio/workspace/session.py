@@ -153,6 +153,11 @@ class Session:
         """One value as the library has it."""
         return self.cells(key.pack, key.post).get(key, NOTHING) if key.post else self.library.read(key)
 
+    def seen(self, key: Key) -> int:
+        """The version on which a change of this value builds, also where it was taken away."""
+        known = self.stored(key)
+        return known.version if known.value is not None else self.library.read(key).version
+
     def post(self, pack: str, post: str) -> Post | None:
         """A post in its own language as it is on the screen; None if there is none."""
         cells = self.cells(pack, post)
@@ -256,7 +261,8 @@ class Session:
 
     def set_value(self, intent: str, key: Key, value: str, *, group: str = "") -> Changes:
         """Store one attribute (``@element``, ``@theme`` …) or text on top of what is there."""
-        return self.edit(intent, [Wish(key, value or None, self.stored(key).version)], group=group)
+        self.flush()
+        return self.edit(intent, [Wish(key, value or None, self.seen(key))], group=group)
 
     def done(self, result: Changes) -> Changes:
         """Take note of an edit that another function of the workspace has made."""
@@ -341,16 +347,22 @@ class Session:
         The caller has made sure that it is a picture.
         """
         digest = self.library.media.put(data)
+        free, known = self.free_media(pack, f"media/{name}", digest)
+        if not known:
+            self.edit("add picture", [Wish(Key(pack, "", MEDIA + free), digest, 0)])
+        return free
+
+    def free_media(self, pack: str, name: str, digest: str) -> tuple[str, bool]:
+        """The name under which a pack has a picture, and True; or else a free one like ``name``."""
         known = self._views.names(pack)
         for taken, other in known.items():
             if other == digest:
-                return taken
+                return taken, True
         stem, dot, ending = name.rpartition(".")
-        free, number = f"media/{name}", 2
+        free, number = name, 2
         while free in known:
-            free, number = f"media/{stem}-{number}{dot}{ending}", number + 1
-        self.edit("add picture", [Wish(Key(pack, "", MEDIA + free), digest, 0)])
-        return free
+            free, number = f"{stem}-{number}{dot}{ending}", number + 1
+        return free, False
 
 
 def _text_state(key: Key, source: str, entry: Entry | None, *, rule: bool) -> TextState:

@@ -1,0 +1,211 @@
+"""The parts of one post, changed one at a time: template, answer, number, link, source, picture.
+
+In: an open :class:`~studio.workspace.session.Session`, names, values. Out: :class:`Changes`, one step
+of undo each. Nothing is lost when a post changes its template: texts that the new one has no place for
+stay in the library and are there again when the template comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from studio.diagnostics import N_
+from studio.library import Wish
+from studio.library.cells import (
+    ANSWER,
+    KIND,
+    LINK,
+    MEDIA,
+    NUMBER,
+    PICTURE,
+    SOURCE,
+    picture_value,
+    source_value,
+)
+from studio.model.changes import Changes, Key
+from studio.model.kind import KINDS
+from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Post, Source
+from studio.paint.pictures import PictureStore
+from studio.workspace.posts import name_for
+from studio.workspace.session import Session
+
+TEMPLATE, RIGHT, NUMBERED = (
+    N_("choose a template"),
+    N_("choose the right answer"),
+    N_("number the post"),
+)
+LINKED, SOURCED = N_("change the link"), N_("change the source")
+PICTURED, UNPICTURED, FOCUSED = (
+    N_("add a picture"),
+    N_("remove the picture"),
+    N_("move the focal point"),
+)
+CREDITED = N_("change the credit")
+"""What these steps are called where they can be undone."""
+
+_ENDINGS = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"RIFF", "webp"))
+
+
+def set_kind(session: Session, pack: str, post: str, kind: str) -> Changes:
+    """Show the post with another template.
+
+    Texts that the new kind has no field for stay with the post and come back when the kind does; a new
+    field begins with the text of its counterpart, translations included.
+    """
+    shown = session.post(pack, post)
+    if shown is None or shown.kind == kind:
+        return Changes(TEMPLATE)
+    session.flush()
+    cells = session.cells(pack, post)
+    wishes = [Wish(Key(pack, post, KIND), kind, session.seen(Key(pack, post, KIND)))]
+    for new, old in counterparts(session, shown, pack, kind).items():
+        for key, cell in cells.items():
+            to = key._replace(field=new)
+            if key.field == old and cell.value and not session.stored(to).value:
+                wishes.append(Wish(to, cell.value, session.seen(to)))
+    return session.edit(TEMPLATE, wishes)
+
+
+def counterparts(session: Session, post: Post, pack: str, kind: str) -> dict[str, str]:
+    """Fields of ``kind`` that the post has no text for, each with the field whose text may begin it."""
+    pairs = zip(_main(kind), _main(post.kind), strict=False)
+    return {
+        new: old
+        for new, old in pairs
+        if new != old and post.text(old) and not session.stored(Key(pack, post.id, new)).value
+    }
+
+
+def _main(kind: str) -> list[str]:
+    """The texts that a kind can't do without, in their order; of its slides those of the first."""
+    fields = [field for field in KINDS[kind].fields if field.required]
+    slides = KINDS[kind].slides
+    names = [field.name.replace("*", "1") for field in fields if not _in_other_list(field.name, slides)]
+    return [name for name in names if name not in (CAPTION, CAPTION_ANSWER)]
+
+
+def _in_other_list(name: str, slides: str) -> bool:
+    return "*" in name and not (slides and name.startswith(f"{slides}."))
+
+
+def set_answer(session: Session, pack: str, post: str, answer: int) -> Changes:
+    """Say which option is right, from 1."""
+    return session.set_value(RIGHT, Key(pack, post, ANSWER), str(answer or ""))
+
+
+def set_number(session: Session, pack: str, post: str, number: int) -> Changes:
+    """Give a post the number on its pill; 0 for none."""
+    key = Key(pack, post, NUMBER)
+    return session.set_value(NUMBERED, key, str(number or ""), group=f"number {key}")
+
+
+def set_link(session: Session, pack: str, post: str, link: str) -> Changes:
+    """What the code and the captions point to."""
+    return session.set_value(LINKED, Key(pack, post, LINK), link.strip())
+
+
+def set_source(session: Session, pack: str, post: str, source: Source) -> Changes:
+    """Where the claim comes from; one without a title and an address is none."""
+    value = source_value(source) if source.title or source.url else ""
+    return session.set_value(SOURCED, Key(pack, post, SOURCE), value)
+
+
+# --- the picture -----------------------------------------------------------------------------------
+
+
+def take_picture(session: Session, pack: str, post: str, file: Path) -> Changes:
+    """Put the picture in ``file`` on a post, in place of the one that is there; its bytes are copied.
+
+    Raises:
+        InvalidInput: it is no picture that can be used (codes ``picture.…``), and why.
+        EnvironmentFailure: the library can't be written.
+    """
+    data = picture_bytes(file)
+    name = f"media/{name_for(file.stem)}.{_ending(data)}"
+    old = session.post(pack, post)
+    session.flush()
+    digest = session.library.media.put(data)
+    name, known = session.free_media(pack, name, digest)
+    wishes = [] if known else [Wish(Key(pack, "", MEDIA + name), digest, 0)]
+    key = Key(pack, post, PICTURE)
+    same = old is not None and old.picture is not None and old.picture.file == name
+    picture = old.picture if same and old else Picture(name)
+    assert picture is not None
+    wishes.append(Wish(key, picture_value(picture), session.seen(key)))
+    return session.edit(PICTURED, wishes)
+
+
+def picture_bytes(file: Path) -> bytes:
+    """The bytes of a picture that was looked at whole; raises like :func:`take_picture`."""
+    store = PictureStore(file.parent)
+    size = store.size(file.name)
+    store.load(file.name, size.scaled(1 / 8))
+    return file.read_bytes()
+
+
+def remove_picture(session: Session, pack: str, post: str) -> Changes:
+    """Take the picture off a post; it stays in the library."""
+    return session.set_value(UNPICTURED, Key(pack, post, PICTURE), "")
+
+
+def set_focus(session: Session, pack: str, post: str, x: float, y: float) -> Changes:
+    """Say which point of the picture must stay in view, in shares of its width and height."""
+    place = (round(min(max(x, 0.0), 1.0), 4), round(min(max(y, 0.0), 1.0), 4))
+    return _picture_part(session, FOCUSED, pack, post, focus=place)
+
+
+def set_credit(session: Session, pack: str, post: str, credit: str) -> Changes:
+    """Say who made the picture."""
+    return _picture_part(session, CREDITED, pack, post, credit=credit.strip())
+
+
+def _picture_part(session: Session, intent: str, pack: str, post: str, **parts: object) -> Changes:
+    shown = session.post(pack, post)
+    if shown is None or shown.picture is None:
+        return Changes(intent)
+    value = picture_value(replace(shown.picture, **parts))  # type: ignore[arg-type]
+    key = Key(pack, post, PICTURE)
+    return session.set_value(intent, key, value, group=f"{intent} {key}")
+
+
+def _ending(data: bytes) -> str:
+    return next(ending for begin, ending in _ENDINGS if data.startswith(begin))
+
+
+# --- lists -----------------------------------------------------------------------------------------
+
+
+def resize_list(session: Session, pack: str, post: str, prefix: str, order: list[int]) -> Changes:
+    """Keep the entries of a numbered list (``options``, ``items``, ``slides``) in this order of their
+    numbers until now. Translations go with their entries, and so does the right answer.
+    """
+    session.flush()
+    cells = session.cells(pack, post)
+    old = {
+        key: cell for key, cell in cells.items() if key.field.startswith(f"{prefix}.") and cell.value
+    }
+    wanted = {
+        key._replace(field=field): cell.value
+        for key, cell in old.items()
+        for field in _moved(key.field, order)
+    }
+    wishes = []
+    for key in {**old, **wanted}:
+        there = cells.get(key)
+        if (there.value if there else None) != wanted.get(key):
+            wishes.append(Wish(key, wanted.get(key), there.version if there else 0))
+    shown = session.post(pack, post)
+    if shown is not None and shown.answer and prefix == "options":
+        answer = order.index(shown.answer) + 1 if shown.answer in order else 1
+        if answer != shown.answer:
+            key = Key(pack, post, ANSWER)
+            wishes.append(Wish(key, str(answer), session.seen(key)))
+    return session.edit(N_("change the list"), wishes)
+
+
+def _moved(field: str, order: list[int]) -> Iterator[str]:
+    head, number, *rest = field.split(".")
+    if int(number) in order:
+        yield ".".join([head, str(order.index(int(number)) + 1), *rest])
