@@ -1,8 +1,8 @@
 """How a caption names the partners whose logos the card carries.
 
 In: partners' kits, the author's words. Out: a line for each partner that has a handle or an address:
-``Youth Lab · @youthlab · https://youthlab.example``. No words are added, so that the line reads alike in
-every language. What the author names already is not said again.
+``Youth Lab · @youthlab · https://youthlab.example``. No words are added, so that the line reads alike
+in every language. What the author names already is not said again.
 """
 
 from __future__ import annotations

@@ -1,0 +1,207 @@
+"""Hashtags as chips, and a line to add one.
+
+In: the hashtags of a post. Out: the list as somebody wants it. The campaign's own is always there and
+can't be taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from studio.caption.hashtags import CAMPAIGN, key, normalized
+from studio.diagnostics import fill
+from studio.l10n import translate as _
+from studio.ui.theme import theme
+from studio.ui.widgets import icon_button, label, look
+
+
+class FlowLayout(QLayout):
+    """Widgets one after the other in reading direction, on as many rows as they need."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+        """One more at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """One of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """Take one out."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Fewer rows where there is more room."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Room for all rows."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        """Place them."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As for :meth:`minimumSize`."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """Room for the largest one."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        area = rect.marginsRemoved(self.contentsMargins())
+        widget = self.parentWidget()
+        rtl = widget is not None and widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x, y, high = 0, area.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), area.width()))
+            if x and x + size.width() > area.width():
+                x, y, high = 0, y + high + self._gap, 0
+            if move:
+                left = area.right() + 1 - x - size.width() if rtl else area.x() + x
+                item.setGeometry(QRect(QPoint(left, y), size))
+            x += size.width() + self._gap
+            high = max(high, size.height())
+        return y + high - rect.y() + self.contentsMargins().bottom()
+
+
+class TagField(QFrame):
+    """Chips and a line in one frame; ``wished`` gives the new list of hashtags, without ``#``."""
+
+    wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        look(self, "inputbox")
+        self._tags: tuple[str, ...] = ()
+        self._flow = FlowLayout(self)
+        self._flow.setContentsMargins(theme().px(9), theme().px(4), theme().px(9), theme().px(4))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.line = _TagLine()
+        self.line.returnPressed.connect(self._add)
+        self.line.emptied.connect(lambda: self._wish(self._tags[:-1]) if self._tags else None)
+        self.refused = label("", "error", wrap=True)
+        self.refused.hide()
+        self._chips: list[QWidget] = []
+        self.set_tags((), ())
+
+    def set_tags(self, tags: Sequence[str], known: Iterable[str]) -> None:
+        """Show these hashtags; ``known`` are offered while one types."""
+        self._tags = tuple(tags)
+        while self._flow.takeAt(0) is not None:
+            pass
+        for chip in self._chips:
+            chip.hide()
+            chip.deleteLater()
+        own = [tag for tag in self._tags if key(normalized(tag)) != key(CAMPAIGN)]
+        self._chips = [self._chip(CAMPAIGN, fixed=True), *(self._chip(tag) for tag in own)]
+        for chip in (*self._chips, self.line):
+            self._flow.addWidget(chip)
+            chip.show()
+        completer = QCompleter(list(known), self.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line.setCompleter(completer)
+        self.updateGeometry()
+
+    def tags(self) -> tuple[str, ...]:
+        """The hashtags that are shown, without the campaign's."""
+        return self._tags
+
+    def _chip(self, tag: str, *, fixed: bool = False) -> QWidget:
+        chip = QFrame()
+        look(chip, "chip")
+        chip.setLayoutDirection(self.layoutDirection())
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(theme().px(9), 0, theme().px(9) if fixed else 0, 0)
+        row.setSpacing(theme().px(5))
+        row.addWidget(label(f"#{tag}", "label"))
+        if fixed:
+            row.addWidget(label(_("always"), "small"))
+        else:
+            words = fill(_("Take away #{tag}"), {"tag": tag})
+            away = icon_button("cross", words, lambda: self._drop(tag), size=12)
+            away.setProperty("look", "chip")
+            row.addWidget(away)
+        chip.setFixedHeight(theme().px(24))
+        return chip
+
+    def _drop(self, tag: str) -> None:
+        self._wish(tuple(one for one in self._tags if one != tag))
+
+    def _add(self) -> None:
+        text = self.line.text()
+        words = [word for word in text.replace("#", " #").split("#") if word.strip()]
+        new = [normalized(word) for word in words]
+        bad = [word.strip() for word, tag in zip(words, new, strict=True) if not tag]
+        self.refused.setVisible(bool(bad))
+        if bad:
+            message = _("“{tag}” can't be a hashtag: use letters, digits and _, with a letter.")
+            self.refused.setText(fill(message, {"tag": bad[0]}))
+            return
+        self.line.clear()
+        self._wish((*self._tags, *new))
+
+    def _wish(self, tags: tuple[str, ...]) -> None:
+        once: dict[str, str] = {key(CAMPAIGN): CAMPAIGN}
+        for tag in tags:
+            once.setdefault(key(tag), tag)
+        wished = tuple(once.values())[1:]
+        if wished != self._tags:
+            self.wished.emit(wished)
+
+
+class _TagLine(QLineEdit):
+    """Backspace in the empty line takes the last chip away."""
+
+    emptied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        look(self, "bare")
+        self.setPlaceholderText(_("Add a hashtag"))
+        self.setAccessibleName(_("Add a hashtag"))
+        self.setMinimumWidth(theme().px(130))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """See the class; a comma or a space ends a hashtag too."""
+        if event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.emptied.emit()
+            return
+        if event.text() in (",", " ", "،", "、") and self.text().strip():
+            self.returnPressed.emit()
+            return
+        super().keyPressEvent(event)
