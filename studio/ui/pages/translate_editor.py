@@ -26,7 +26,7 @@ from studio.ui.icons import pixmap
 from studio.ui.naming import field_name, language_name
 from studio.ui.pages.translate_table import COLORS, ICONS, WORDS, units
 from studio.ui.theme import theme
-from studio.ui.widgets import Status, button, label, look
+from studio.ui.widgets import Status, button, icon_button, label, look
 from studio.workspace.fitting import OVER, Fit
 from studio.workspace.glossary import Term, terms_in, uses
 from studio.workspace.strings import BY_RULE, FUZZY, MISSING, OUTDATED, Row, comment, word_changes
@@ -42,7 +42,12 @@ class SourceText(PlainField):
         self.setReadOnly(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setStyleSheet("QPlainTextEdit { border: 0; background: transparent; padding: 0; }")
+        self.document().setDocumentMargin(0)
         self.set_language(language(name), desk.fonts.writing(language(name)))
+
+    def _height(self) -> int:
+        # It has no border and no padding.
+        return super()._height() - theme().px(10) - 4
 
     def show_terms(self, text: str, terms: Iterable[tuple[int, int, Term]]) -> None:
         """Dot the terms; the text itself is shown already."""
@@ -72,7 +77,8 @@ class Hint(QWidget):
         if rich:
             self.words.setTextFormat(Qt.TextFormat.RichText)
         if color != "ink_2":
-            self.words.setProperty("look", color)
+            self.words.setProperty("look", "")
+            self.words.setProperty("status", color)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
@@ -106,6 +112,7 @@ class StringEditor(QWidget):
         self._own = pack.language if pack else "en"
         self._read = reference if row.reference else self._own
         self._name = row.key.language
+        self._shows_source = False
         look(self, "field")
         self._parts()
         self._lay_out(start)
@@ -137,8 +144,8 @@ class StringEditor(QWidget):
         self.keep = button(_("Keep for a look"), self.kept.emit)
         self.copy = button("", self._copy, kind="plain")
         self.by_rule = button(_("Write by rule again"), self.ruled.emit, kind="plain")
-        self.term = button(_("Fix a term"), self._open_terms, icon_name="book", kind="plain")
-        self.note = button(_("Comment"), self._open_comment, icon_name="speech", kind="plain")
+        self.term = icon_button("book", _("Fix what a term is called"), self._open_terms)
+        self.note = icon_button("speech", _("Comment for other translators"), self._open_comment)
         self.comment = PlainField(_("Comment for other translators"))
         self.comment.set_text(comment(self._desk.session, row.key))
         self.comment.left.connect(lambda: self.commented.emit(self.comment.text()))
@@ -166,7 +173,7 @@ class StringEditor(QWidget):
         side.addWidget(label(field_name(self._kind, self.row.key.field), "small", wrap=True))
         side.addStretch(1)
         left = QWidget()
-        left.setFixedWidth(start - theme().px(22))
+        left.setFixedWidth(start - theme().px(8))
         left.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
         column = QVBoxLayout()
@@ -222,6 +229,7 @@ class StringEditor(QWidget):
         self._say_terms(row, [term for _start, _end, term in in_source])
         self._say_rule(row)
         doubtful = row.status in (FUZZY, OUTDATED)
+        self._shows_source = doubtful
         self.take.setText(_("Take it as right") if doubtful else _("Done, next"))
         self.take.setToolTip(f"{self.take.text()}  Ctrl+Enter")
         self.keep.setVisible(bool(row.text) and row.status not in (FUZZY, OUTDATED, BY_RULE, MISSING))
@@ -248,6 +256,9 @@ class StringEditor(QWidget):
     def _advice(self, row: Row) -> str:
         known = KINDS[self._kind].field(row.key.field)
         words = []
+        if row.status in (FUZZY, OUTDATED):
+            sentence = _("Until it is taken as right the card shows {language}.")
+            words.append(fill(sentence, {"language": language_name(self._own)}))
         if row.right_answer:
             words.append(_("This is the right answer."))
         if "**" in row.source:
@@ -291,6 +302,8 @@ class StringEditor(QWidget):
     def show_fits(self, fits: list[tuple[str, Fit | None]]) -> None:
         """Mark the sizes, and say what to cut where it does not fit."""
         name = self.row.key.field
+        if self._shows_source:
+            fits = []  # the card has another text than the field
         self.budget.set_fits(name, fits)
         over = [(ratio, fit) for ratio, fit in fits if fit is not None and fit.of(name) == OVER]
         self.field.set_state("error" if over else "")

@@ -13,12 +13,16 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from studio.diagnostics import fill
 from studio.l10n import translate as _
-from studio.text.languages import language
+from studio.model.language import DERIVED
+from studio.text.languages import language, load_languages
 from studio.ui.icons import icon
 from studio.ui.naming import language_name, own_language_name
+from studio.ui.page import Page
 from studio.ui.theme import theme
 from studio.ui.widgets import SearchField, look
+from studio.workspace.strings import add_language, progress
 
 _NAME = int(Qt.ItemDataRole.UserRole) + 1
 _FIND = _NAME + 1
@@ -123,3 +127,52 @@ class LanguagePicker(QFrame):
                 self.list.keyPressEvent(event)
                 return True
         return super().eventFilter(watched, event)
+
+
+class Languages(QObject):
+    """The two pickers of the page: the language to translate into, and the one to read from."""
+
+    source_chosen = Signal(str)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._desk = page.desk
+        self.targets = LanguagePicker(page, _("Translate into"))
+        self.sources = LanguagePicker(page, _("Translate from"))
+        self.targets.chosen.connect(self.choose_target)
+        self.sources.chosen.connect(self.source_chosen)
+
+    def pick_target(self, button: QWidget) -> None:
+        """Open the languages of the pack with how far they are, and those that can be added."""
+        session, now = self._desk.session, self._desk.selection
+        row = session.pack(now.pack)
+        if row is None:
+            return
+        known = session.languages(now.pack)
+        mine = [self._choice(name) for name in known if name != row.language]
+        groups = [(_("Languages of the pack"), mine)] if mine else []
+        rest = [name for name in load_languages() if name not in known and name not in DERIVED]
+        rest.sort(key=lambda name: language_name(name).casefold())
+        groups.append((_("Add to the pack"), [Choice(name, icon="plus") for name in rest]))
+        self.targets.fill(groups, now.language)
+        self.targets.open_under(button)
+
+    def _choice(self, name: str) -> Choice:
+        done, total = progress(self._desk.session, self._desk.selection.pack, name)
+        return Choice(name, f"{done}/{total}")
+
+    def choose_target(self, name: str) -> None:
+        """Translate into a language, which becomes one of the pack if it is not."""
+        desk, now = self._desk, self._desk.selection
+        if name not in desk.session.languages(now.pack):
+            words = _("{language} is a language of the pack now.")
+            say = fill(words, {"language": language_name(name)})
+            if desk.do(lambda: add_language(desk.session, now.pack, name), say=say) is None:
+                return
+        desk.select(language=name)
+
+    def pick_source(self, button: QWidget, now: str) -> None:
+        """Open the languages of the pack to read from."""
+        names = self._desk.session.languages(self._desk.selection.pack)
+        self.sources.fill([(_("Translate from"), [Choice(name) for name in names])], now)
+        self.sources.open_under(button)

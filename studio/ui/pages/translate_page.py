@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -21,11 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.diagnostics import fill
-from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Changes, Key
-from studio.model.language import DERIVED
-from studio.text.languages import load_languages
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
 from studio.ui.fields import PlainField
@@ -33,20 +29,19 @@ from studio.ui.naming import language_name, post_title
 from studio.ui.page import Page
 from studio.ui.pages.translate_editor import StringEditor
 from studio.ui.pages.translate_files import words_menu
-from studio.ui.pages.translate_languages import Choice, LanguagePicker
+from studio.ui.pages.translate_foot import Foot, finished, no_post, one_language
+from studio.ui.pages.translate_languages import Languages
 from studio.ui.pages.translate_side import CardSide
 from studio.ui.pages.translate_table import SOURCE, Head, Item, StringsModel, StringsTable
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
-from studio.ui.widgets import CheckBox, Empty, MenuButton, Pill, button, clear_layout, label, look
-from studio.workspace.fitting import FLOOR, OVER
+from studio.ui.widgets import CheckBox, MenuButton, button, clear_layout
+from studio.workspace.fitting import OVER
 from studio.workspace.glossary import Term, fix_term, terms_of
 from studio.workspace.strings import (
     Row,
-    add_language,
     back_to_rule,
     keep_for_a_look,
-    progress,
     rows_of,
     set_comment,
     take_as_right,
@@ -74,17 +69,15 @@ class TranslatePage(Page):
         self.language.clicked.connect(lambda _on=False: self.pick_language())
         self.all_posts = CheckBox(_("All posts"))
         self.only_to_do = CheckBox(_("Only what is to do"))
-        self.next = button(_("Next to do"), self.next_to_do, tip=_("Next to do"), shortcut="Ctrl+J")
+        self.next = button(_("Next to do"), self.next_to_do, shortcut="Ctrl+J")
         self.model = StringsModel(desk, self)
         self.table = StringsTable(desk, self.model, self._make_editor)
         self.side = CardSide(desk)
         self.stack = QStackedWidget()
         self.empty = QWidget()
         self._empty_column = QVBoxLayout(self.empty)
-        self.done_pill, self.look_pill, self.empty_pill = Pill(), Pill(), Pill()
-        self.note = label("", "small", wrap=True)
-        self._targets = LanguagePicker(self, _("Translate into"))
-        self._sources = LanguagePicker(self, _("Translate from"))
+        self.foot = Foot(desk)
+        self.languages = Languages(self)
         self._lay_out()
         self._connect()
 
@@ -94,14 +87,6 @@ class TranslatePage(Page):
         bar.insertWidget(bar.indexOf(self.scope.language_button), self.language)
         for tool in (self.all_posts, self.only_to_do, self.next, words_menu(self, self.desk)):
             self.scope.add_tool(tool)
-        foot = QFrame()
-        look(foot, "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 6, 14, 6)
-        row.setSpacing(8)
-        for pill in (self.done_pill, self.look_pill, self.empty_pill):
-            row.addWidget(pill)
-        row.addWidget(self.note, 1)
         start = QWidget()
         column = QVBoxLayout(start)
         column.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +94,7 @@ class TranslatePage(Page):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(start)
         split.addWidget(self.side)
@@ -129,8 +114,7 @@ class TranslatePage(Page):
         self.table.opened.connect(self._opened)
         self.table.header_clicked.connect(self._header)
         self.side.text_clicked.connect(self.open_field)
-        self._targets.chosen.connect(self._choose_target)
-        self._sources.chosen.connect(self._choose_source)
+        self.languages.source_chosen.connect(self._choose_source)
         desk.typed.connect(self._typed)
         desk.changed.connect(self._changed)
         desk.selected.connect(self._selected)
@@ -142,6 +126,7 @@ class TranslatePage(Page):
         """Show what is selected; a language to translate into, and a post, are chosen if none is."""
         self._complete()
         self._fill()
+        self.table.setFocus()
 
     def _own_language(self) -> str:
         row = self.desk.session.pack(self.desk.selection.pack)
@@ -153,10 +138,9 @@ class TranslatePage(Page):
         if self.reference not in desk.session.languages(now.pack):
             self.reference = own
         parts: dict[str, str] = {}
-        if now.language in ("", own):
-            others = [name for name in desk.session.languages(now.pack) if name != own]
-            if others:
-                parts["language"] = others[0]
+        others = [name for name in desk.session.languages(now.pack) if name != own]
+        if now.language not in others and (others or now.language != own):
+            parts["language"] = others[0] if others else own
         if not now.post:
             rows = desk.session.rows(now.pack) if now.pack else ()
             first = next((row.post for row in rows if not row.trashed), "")
@@ -273,65 +257,25 @@ class TranslatePage(Page):
 
     def _say_empty(self) -> None:
         """Instead of an empty table: why it is empty, and what can be done."""
-        now, own = self.desk.selection, self._own_language()
+        now = self.desk.selection
         self.stack.setCurrentWidget(self.table if self.model.items else self.empty)
         clear_layout(self._empty_column)
         if self.model.items:
             return
-        library = button(_("Library"), lambda: self.desk.go("library"))
-        if not now.pack or not now.post:
-            new = button(_("New post"), lambda: self.desk.go("new"), icon_name="plus")
-            made = Empty(_("Pick a post to translate."), "", [library, new])
-        elif now.language in ("", own):
-            add = button(_("Add a language"), self.pick_language, icon_name="plus", kind="primary")
-            made = Empty(_("This pack speaks one language."), "", [add])
+        if now.pack and now.post and now.language in ("", self._own_language()):
+            made = one_language(self.pick_language)
+        elif not now.pack or not now.post or not self.only_to_do.isChecked():
+            made = no_post(self.desk)
         else:
-            done, total = progress(self.desk.session, now.pack, now.language)
-            more = button(_("Show them"), lambda: self.only_to_do.setChecked(False))
-            fit = button(_("See it in Fit"), lambda: self.desk.go("fit"), kind="primary")
-            if done < total and not self.all_posts.isChecked():
-                rest = plural(
-                    "{count} text of other posts is to do.",
-                    "{count} texts of other posts are to do.",
-                    total - done,
-                )
-                every = button(_("All posts"), lambda: self.all_posts.setChecked(True), kind="primary")
-                made = Empty(_("All texts of this post are done."), rest, [every, more])
-            else:
-                words = plural("The {count} text is done.", "All {count} texts are done.", total)
-                made = Empty(words, self._limits(), [fit, more])
+            made = finished(
+                self.desk,
+                lambda: self.only_to_do.setChecked(False),
+                lambda: self.all_posts.setChecked(True),
+            )
         self._empty_column.addWidget(made)
 
-    def _limits(self) -> str:
-        """How many cards of the pack do not fit, or only just, as far as that is known."""
-        now, count = self.desk.selection, 0
-        for row in self.desk.session.rows(now.pack):
-            keys = (self.desk.key(post=row.post, size=one.size, card="") for one in self.desk.sizes())
-            fits = (self.desk.cards.fit(key, ask=False) for key in keys if not row.trashed)
-            count += sum(fit is not None and fit.state in (FLOOR, OVER) for fit in fits)
-        if not count:
-            return ""
-        return plural("{count} card is at the limit.", "{count} cards are at the limit.", count)
-
     def _count(self) -> None:
-        """How far the pack is, on the tab and in the foot."""
-        now = self.desk.selection
-        done, total = progress(self.desk.session, now.pack, now.language)
-        self.desk.work("translate", total - done)
-        rows = [item for item in self.model.items if isinstance(item, Row)]
-        looks = sum(row.to_do and bool(row.text) for row in rows)
-        missing = sum(row.to_do and not row.text for row in rows)
-        values = {"done": done, "total": total}
-        self.done_pill.set(fill(_("{done} of {total} done"), values), "ok")
-        self.look_pill.set(plural("{count} to look at", "{count} to look at", looks), "warn")
-        self.empty_pill.set(plural("{count} empty", "{count} empty", missing))
-        self.look_pill.setVisible(looks > 0)
-        self.empty_pill.setVisible(missing > 0)
-        derived = next((new for new, old in DERIVED.items() if old == now.language), "")
-        if derived not in self.desk.session.languages(now.pack):
-            derived = ""
-        words = _("{language} is written from this text. Change it there only where it must differ.")
-        self.note.setText(fill(words, {"language": language_name(derived)}) if derived else "")
+        self.foot.count(item for item in self.model.items if isinstance(item, Row))
 
     # --- deciding ------------------------------------------------------------------------------
 
@@ -408,42 +352,13 @@ class TranslatePage(Page):
         if at >= 0:
             self.table.open_row(at, focus=True)
 
-    # --- languages -----------------------------------------------------------------------------
-
     def pick_language(self) -> None:
         """Open the languages to translate into, and those that can be added."""
-        session, now, own = self.desk.session, self.desk.selection, self._own_language()
-        mine = [name for name in session.languages(now.pack) if name != own]
-        groups = []
-        if mine:
-            groups.append((_("Languages of the pack"), [self._choice(name) for name in mine]))
-        known = {own, *mine}
-        rest = [name for name in load_languages() if name not in known and name not in DERIVED]
-        rest.sort(key=lambda name: language_name(name).casefold())
-        groups.append((_("Add to the pack"), [Choice(name, icon="plus") for name in rest]))
-        self._targets.fill(groups, now.language)
-        self._targets.open_under(self.language)
-
-    def _choice(self, name: str) -> Choice:
-        done, total = progress(self.desk.session, self.desk.selection.pack, name)
-        return Choice(name, f"{done}/{total}")
-
-    def _choose_target(self, name: str) -> None:
-        now = self.desk.selection
-        if name not in self.desk.session.languages(now.pack):
-            say = fill(
-                _("{language} is a language of the pack now."), {"language": language_name(name)}
-            )
-            if self.desk.do(lambda: add_language(self.desk.session, now.pack, name), say=say) is None:
-                return
-        self.desk.select(language=name)
-        self._complete()
+        self.languages.pick_target(self.language)
 
     def pick_source(self) -> None:
         """Open the languages to read from."""
-        names = self.desk.session.languages(self.desk.selection.pack)
-        self._sources.fill([(_("Translate from"), [Choice(name) for name in names])], self.reference)
-        self._sources.open_under(self.table.horizontalHeader())
+        self.languages.pick_source(self.language, self.reference)
 
     def _choose_source(self, name: str) -> None:
         self.reference = name
@@ -486,6 +401,9 @@ class TranslatePage(Page):
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection
         if not self.isVisible() or now.pack not in set(changes.packs()):
+            return
+        if now.language not in self.desk.session.languages(now.pack):
+            self.entered()
             return
         whole = all(self._renew(post) for pack, post in changes.posts() if pack == now.pack)
         if not whole:

@@ -55,7 +55,7 @@ WORDS = {
 """What each status of a text is called."""
 ICONS = {DONE: "check", FUZZY: "eye", OUTDATED: "retry", MISSING: "ring", BY_RULE: "aa"}
 COLORS = {DONE: "ok", FUZZY: "warn", OUTDATED: "warn", MISSING: "ink_2", BY_RULE: "ink_2"}
-_HEIGHT, _HEAD = 44, 34
+_HEIGHT, _HEAD, _PAD = 44, 34, 14
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -191,9 +191,7 @@ class StringsDelegate(QStyledItemDelegate):
                 inner, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), shown
             )
         else:
-            inner = box.adjusted(now.px(14), 0, -now.px(8), 0)
-            if painter.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-                inner = box.adjusted(now.px(8), 0, -now.px(14), 0)
+            inner = box.adjusted(now.px(_PAD), 0, -now.px(_PAD), 0)
             self._paint_cell(painter, inner, item, index.column())
         painter.setPen(now.color("line"))
         painter.drawLine(box.bottomLeft() + QPointF(0, -0.5), box.bottomRight() + QPointF(0, -0.5))
@@ -206,12 +204,15 @@ class StringsDelegate(QStyledItemDelegate):
         elif column == FIELD:
             painter.setFont(now.font("label"))
             painter.setPen(now.color("ink_2"))
-            name = painter.fontMetrics().elidedText(
-                self._model.name(row), Qt.TextElideMode.ElideRight, int(box.width())
-            )
-            painter.drawText(
-                box, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), name
-            )
+            name = self._model.name(row)
+            flags = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            wrapped = int(flags | Qt.TextFlag.TextWordWrap)
+            metrics = painter.fontMetrics()
+            if metrics.boundingRect(box.toRect(), wrapped, name).height() <= box.height():
+                painter.drawText(box, wrapped, name)
+            else:
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
+                painter.drawText(box, int(flags), shown)
         elif column == SOURCE:
             read = self._model.reference if row.reference else self._desk_language()
             color = "ink" if row.reference else "ink_3"
@@ -263,6 +264,8 @@ def paint_text(painter: QPainter, box: QRectF, text: str, font: QFont, name: str
     option = QTextOption()
     rtl = language(name).rtl
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+    edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
     layout.setTextOption(option)
     look = QTextCharFormat()
@@ -323,11 +326,13 @@ class StringsTable(QTableView):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
+        pad = theme().px(_PAD)
+        header.setStyleSheet(f"QHeaderView::section {{ padding: {theme().px(8)}px {pad}px; }}")
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(theme().px(60))
         words = theme().metrics("label")
         widest = max(words.horizontalAdvance(_(word)) for word in WORDS.values())
-        for column, width in ((STATUS, widest + theme().px(44)), (FIELD, theme().px(112))):
+        for column, width in ((STATUS, widest + theme().px(54)), (FIELD, theme().px(112))):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
         for column in (SOURCE, TARGET):
