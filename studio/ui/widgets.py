@@ -6,7 +6,7 @@ style sheet, and no meaning of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QMenu,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -125,6 +128,30 @@ def _tip(widget: QWidget, text: str, shortcut: str) -> None:
     widget.setToolTip(f"{text}  {shortcut}".strip() if shortcut else text)
 
 
+class Elided(QLabel):
+    """A text on one line that gives way where there is no room; the whole of it is its tool tip then."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if kind:
+            self.setProperty("look", kind)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """A few letters."""
+        return QSize(min(self.sizeHint().width(), theme().px(36)), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The beginning of the text, by reading direction."""
+        painter = QPainter(self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip("" if shown == self.text() else self.text())
+        start = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(start | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
 class MenuButton(QToolButton):
     """Words, an optional icon before them and an arrow behind; elides where there is no room."""
 
@@ -161,7 +188,7 @@ class MenuButton(QToolButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The frame of the style sheet, then icon, words, arrow by reading direction."""
-        from PySide6.QtWidgets import QStyle, QStyleOptionToolButton
+        from PySide6.QtWidgets import QStyleOptionToolButton
 
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
@@ -208,12 +235,12 @@ class Status(QWidget):
 
     def __init__(self, status: str = "", text: str = "", *, small: bool = True) -> None:
         super().__init__()
-        self._icon, self._label = QLabel(), label("", "small" if small else "")
+        self._icon, self._label = QLabel(), Elided("", "small" if small else "")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
         row.addWidget(self._icon)
-        row.addWidget(self._label)
+        row.addWidget(self._label, 1)
         self.set(status, text)
 
     def set(self, status: str, text: str, icon_name: str = "") -> None:
@@ -228,7 +255,8 @@ class Status(QWidget):
         )
         self._label.setText(text)
         self._label.setProperty("status", color)
-        self._label.setProperty("look", "small" if color == "ink_2" else color)
+        # Not the look of the same name: that is a filled strip.
+        self._label.setProperty("look", "small" if color == "ink_2" else "")
         restyle(self._label)
         self.setAccessibleName(text)
 
@@ -393,6 +421,17 @@ def clear_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear_layout(inner)
+
+
+def choice_list(names: Sequence[str], words: str) -> QListWidget:
+    """A list of a few names at the start side of a page; ``words`` is what it is called."""
+    made = QListWidget()
+    made.setAccessibleName(words)
+    made.setFixedWidth(theme().px(210))
+    for name in names:
+        item = QListWidgetItem(name, made)
+        item.setSizeHint(QSize(0, theme().px(34)))
+    return made
 
 
 def back_bar(title: str, words: str, back: Callable[[], object]) -> QHBoxLayout:

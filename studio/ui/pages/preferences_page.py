@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLineEdit,
-    QListWidget,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -31,7 +30,7 @@ from studio.ui.desk import Desk
 from studio.ui.naming import own_language_name
 from studio.ui.page import Page
 from studio.ui.theme import DARK, LIGHT, SCALES, SYSTEM, theme
-from studio.ui.widgets import CheckBox, Status, back_bar, button, label, look
+from studio.ui.widgets import CheckBox, Status, back_bar, button, choice_list, label, look
 from studio.workspace.networks import known_networks, update_networks
 from studio.workspace.partners import list_partners
 from studio.workspace.sizes import ratio_of
@@ -55,10 +54,7 @@ class PreferencesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sections = QListWidget()
-        self.sections.setAccessibleName(_("Sections"))
-        self.sections.setFixedWidth(theme().px(196))
-        self.sections.addItems([_(name) for name in _SECTIONS])
+        self.sections = choice_list([_(name) for name in _SECTIONS], _("Sections"))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         inside = QWidget()
