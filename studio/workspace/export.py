@@ -58,7 +58,7 @@ class ExportRequest:
     ``force`` renders what is unchanged too, and replaces files that the studio didn't write.
     ``allow_errors`` writes images and captions that have errors (overfull cards). ``partners`` are ids
     of kits whose logos the cards carry; None: those that the pack names. ``today`` tells how old the
-    network facts are; without it nobody asks.
+    network facts are; without it nobody asks. ``captions`` False makes images alone.
     """
 
     pack: Path
@@ -70,6 +70,7 @@ class ExportRequest:
     allow_errors: bool = False
     partners: tuple[str, ...] | None = None
     today: date | None = None
+    captions: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,15 @@ Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """Whoever looks on: ``planned`` is told the names of all images before the first is made,
+    ``settled`` what became of each file, in the order in which it comes."""
+
+    planned: Callable[[Sequence[str]], None] = lambda _names: None
+    settled: Callable[[FileResult], None] = lambda _result: None
+
+
+@dataclass(frozen=True, slots=True)
 class _Image:
     """An entry with all that it takes to render it, and what is known of it before.
 
@@ -139,6 +149,7 @@ def export_pack(
     progress: Progress = lambda _done, _all, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
     make_executor: MakeExecutor = process_pool,
+    watch: Watch | None = None,
 ) -> ExportResult:
     """Export a pack; files that are as they should be are left alone.
 
@@ -163,7 +174,7 @@ def export_pack(
     with held_folder(request.out):
         ledger = Ledger(request.out, replace_foreign=request.force, allow_errors=request.allow_errors)
         images, material, found = _plan(request, edition, known.networks, ledger, setup)
-        export = _Export(request, setup, ledger, progress, cancelled, make_executor)
+        export = _Export(request, setup, ledger, progress, cancelled, make_executor, watch or Watch())
         export.run(images, material.captions)
     left = [FileResult(image.entry.name, "left") for image in images]
     used = dict.fromkeys(image.entry.network for image in images)
@@ -241,6 +252,7 @@ class _Export:
         progress: Progress,
         cancelled: Callable[[], bool],
         make_executor: MakeExecutor,
+        watch: Watch,
     ) -> None:
         self._request = request
         self._setup = setup
@@ -248,24 +260,27 @@ class _Export:
         self._progress = progress
         self._cancelled = cancelled
         self._make_executor = make_executor
+        self._watch = watch
         self.images: dict[str, FileResult] = {}
         self.captions: dict[str, FileResult] = {}
 
     def run(self, images: list[_Image], captions: Mapping[str, Caption]) -> None:
         """Render what is not there yet and write it as it comes; the manifest stays true."""
+        self._watch.planned([image.entry.name for image in images])
         for image in images:
             name = image.entry.name
             if not image.key:
-                self.images[name] = FileResult(name, "refused", image.found)
+                self._note(FileResult(name, "refused", image.found))
             elif not self._request.force and self._ledger.is_current(name, image.key):
-                self.images[name] = FileResult(name, "unchanged")
+                self._note(FileResult(name, "unchanged"))
         todo = [image for image in images if image.entry.name not in self.images]
         self._ledger.promise(image.entry for image in images)
         try:
             self._render(_shared(todo, self._setup), len(todo))
             # Followers whose network takes smaller files only are rendered for themselves.
             self._render([_Task(i) for i in todo if i.entry.name not in self.images], len(todo))
-            self._write_captions(images, captions)
+            if self._request.captions:
+                self._write_captions(images, captions)
         except EnvironmentFailure:
             # A full disk may still take the manifest, so that what is whole is known as such.
             with contextlib.suppress(EnvironmentFailure):
@@ -311,7 +326,11 @@ class _Export:
         else:
             made = Made(outcome.artifact, image.key, job.metadata.alt, job.draft, found)
             result = self._ledger.put_image(entry, made)
-        self.images[entry.name] = result
+        self._note(result)
+
+    def _note(self, result: FileResult) -> None:
+        self.images[result.name] = result
+        self._watch.settled(result)
 
     def _write_captions(self, images: Iterable[_Image], captions: Mapping[str, Caption]) -> None:
         """A caption stands where at least one of its images does."""

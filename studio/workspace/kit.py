@@ -32,7 +32,7 @@ from studio.model.post import Post
 from studio.paint.svg import data
 from studio.pipeline import World, card_of
 from studio.resources import Resources
-from studio.workspace.export import ExportRequest, ExportResult, Material, Progress, export_pack
+from studio.workspace.export import ExportRequest, ExportResult, Material, Progress, Watch, export_pack
 from studio.workspace.jobs import alt_of, title_of
 from studio.workspace.ledger import FileResult, Ledger
 from studio.workspace.work import MakeExecutor, process_pool
@@ -78,6 +78,7 @@ def export_kit(
     progress: Progress = lambda _done, _all, _name: None,
     cancelled: Callable[[], bool] = lambda: False,
     make_executor: MakeExecutor = process_pool,
+    watch: Watch | None = None,
 ) -> tuple[ExportResult, KitResult]:
     """Export, then hand off what is there of it; nothing is handed off of a cancelled export.
 
@@ -92,6 +93,7 @@ def export_kit(
         progress=progress,
         cancelled=cancelled,
         make_executor=make_executor,
+        watch=watch,
     )
     files_there = (*result.images, *result.captions)
     there = {file.name for file in files_there if file.status in ("written", "unchanged")}
