@@ -134,6 +134,10 @@ class Cards(QObject):
         known = self._fits.get(key._replace(width=0))
         return known is not None and known[0] == self.stamp(key.pack, key.post, key.language)
 
+    def asked(self, key: CardKey) -> bool:
+        """Whether an answer to exactly this key is on its way."""
+        return key in self._asked
+
     def problems(self, key: CardKey) -> tuple[Diagnostic, ...]:
         """Why a card could not be made, as far as it was tried."""
         return self._problems.get(key._replace(width=0), ())

@@ -81,6 +81,7 @@ class Desk(QObject):
         self.fonts = WindowFonts(session.resources)
         self.cards = Cards(session, background, self)
         self.selection = Selection()
+        self.counts: dict[str, int] = {}
         self._background = background
         self._networks: tuple[Network, ...] | None = None
         self._state = (SAVED, "")
@@ -246,7 +247,8 @@ class Desk(QObject):
         return self._state
 
     def work(self, page: str, count: int) -> None:
-        """Tell how much work waits on a page."""
+        """Tell how much work waits on a page; the window remembers it in :attr:`counts`."""
+        self.counts[page] = count
         self.tasks.emit(page, count)
 
     # --- preferences ---------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class Tab(QToolButton):
         self.setIcon(icon(PAGE_ICONS[page], "ink_2", "ink"))
         self.setIconSize(QSize(theme().px(17), theme().px(17)))
         self.setToolTip(f"{self.words}  {shortcut_text(f'go-{page}', keys)}")
-        self.pill = Pill("", "error" if page == "write" else "")
+        self.pill = Pill("", "error" if page == "fit" else "")
         self.pill.setParent(self)
         self.pill.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.pill.hide()
@@ -56,7 +56,7 @@ class Tab(QToolButton):
         """Show how much work waits."""
         self.count = count
         self.pill.setVisible(count > 0)
-        self.pill.set(str(count) if count < 1000 else "999+", "error" if self.page == "write" else "")
+        self.pill.set(str(count) if count < 1000 else "999+", "error" if self.page == "fit" else "")
         self.setAccessibleDescription(str(count) if count else "")
         self._place()
 

@@ -36,6 +36,7 @@ class Preferences:
         toured: the three steps of the first run were seen or ended.
         geometry: the window's place, as Qt writes it, in base 64.
         selection: what was selected last, by name.
+        languages: those that were moved to the front of the Fit page, in their order.
     """
 
     language: str = ""
@@ -49,6 +50,7 @@ class Preferences:
     toured: bool = False
     geometry: str = ""
     selection: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
     def with_recent(self, pack: str) -> Preferences:
         """The same with ``pack`` as the one that was open last."""

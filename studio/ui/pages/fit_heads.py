@@ -1,0 +1,142 @@
+"""The heads of the fit matrix: languages over the shapes of the sizes, posts with their small cards.
+
+In: the model of the matrix. Out: languages in another order.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from studio.l10n import translate as _
+from studio.model.geometry import Size
+from studio.ui.desk import Desk
+from studio.ui.naming import language_name
+from studio.ui.pages.fit_marks import ROW_HEIGHT, FitModel, mark_box
+from studio.ui.theme import theme
+
+_TITLE = 228
+
+
+class LanguageHeader(QHeaderView):
+    """Names of languages over the shapes of the sizes; sections can be dragged."""
+
+    def __init__(self, desk: Desk, model: FitModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._desk, self._model = desk, model
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFixedHeight(theme().px(52))
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        """The name, the shapes."""
+        if section >= len(self._model.languages):
+            return
+        now, name = theme(), self._model.languages[section]
+        area = QRectF(rect)
+        painter.save()
+        painter.fillRect(rect, now.color("bar"))
+        painter.setPen(now.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        here = self._model.at is not None and self._model.at.language == name
+        painter.setFont(now.font("strong"))
+        painter.setPen(now.color("link" if here else "ink"))
+        words = painter.fontMetrics().elidedText(
+            language_name(name), Qt.TextElideMode.ElideRight, rect.width() - now.px(10)
+        )
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        line = area.adjusted(now.px(5), now.px(7), -now.px(5), 0)
+        line.setHeight(now.px(20))
+        start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = int(start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(line, flags, words)
+        strip = area.adjusted(0, now.px(28), 0, -now.px(4))
+        painter.setPen(QPen(now.color("ink_2"), 1.3))
+        for at, choice in enumerate(self._desk.sizes()):
+            painter.drawRect(_shape(mark_box(strip, at, rtl=rtl).center(), choice.size))
+        painter.restore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Where a language stands."""
+        section = self.logicalIndexAt(event.pos())
+        if section >= 0:
+            menu = self.menu_of(section)
+            menu.exec(event.globalPos())
+            menu.deleteLater()
+
+    def menu_of(self, section: int) -> QMenu:
+        """What can be done with a language."""
+        menu = QMenu(self)
+        first = menu.addAction(_("Put first"))
+        first.triggered.connect(partial(self._put, section, 0))
+        for words, to in ((_("Move back"), section - 1), (_("Move on"), section + 1)):
+            action = menu.addAction(words)
+            action.setEnabled(0 <= to < self.count())
+            action.triggered.connect(partial(self._put, section, to))
+        first.setEnabled(section > 0)
+        return menu
+
+    def _put(self, section: int, to: int, _on: bool = False) -> None:
+        self.moveSection(section, to)
+
+
+def _shape(center: QPointF, size: Size) -> QRectF:
+    """The outline of a size, as large as there is room."""
+    most = theme().px(13)
+    scale = most / max(size.width, size.height) * (1.1 if size.width > size.height else 1.0)
+    width, height = round(size.width * scale), round(size.height * scale)
+    return QRectF(
+        round(center.x() - width / 2) + 0.5, round(center.y() - height / 2) + 0.5, width, height
+    )
+
+
+class TitleHeader(QHeaderView):
+    """The posts: a small card and a title; it stays when the languages are scrolled."""
+
+    def __init__(self, model: FitModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self.thumbnails: dict[str, QPixmap] = {}
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setDefaultSectionSize(theme().px(ROW_HEIGHT))
+        self.setMinimumSectionSize(theme().px(ROW_HEIGHT))
+        self.setFixedWidth(theme().px(_TITLE))
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
+        """Card and title."""
+        if section >= len(self._model.posts):
+            return
+        now, post = theme(), self._model.posts[section]
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.save()
+        at = self._model.at
+        painter.fillRect(rect, now.color("selected" if at and at.post == post else "window"))
+        painter.setPen(now.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        width, height = now.px(28), now.px(35)
+        left = rect.right() - now.px(13) - width if rtl else rect.left() + now.px(14)
+        box = QRectF(left, rect.center().y() - height / 2 + 0.5, width, height)
+        picture = self.thumbnails.get(post)
+        if picture is None:
+            painter.fillRect(box, now.color("canvas"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(box, picture, QRectF(picture.rect()))
+        start, end = now.px(52), now.px(12)
+        line = QRectF(rect).adjusted(end if rtl else start, 0, -start if rtl else -end, 0)
+        painter.setFont(now.font("strong"))
+        painter.setPen(now.color("ink"))
+        words = painter.fontMetrics().elidedText(
+            self._model.titles.get(post, post), Qt.TextElideMode.ElideRight, int(line.width())
+        )
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(line, flags, words)
+        painter.restore()
