@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+GLOSSARY = "glossary/"
+"""Begins the contexts of entries that belong to no post, but say what a term is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

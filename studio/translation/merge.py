@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polib
 
+from studio.model.catalog import GLOSSARY
 from studio.model.kind import KINDS
 from studio.model.post import Pack, Post
 from studio.translation.po import read_po, write_whole
@@ -54,7 +55,7 @@ def update_catalog(pack: Pack, path: Path, language: str) -> Update:
     gone = {entry.msgctxt: entry for entry in file if entry.obsolete}
     count = dict.fromkeys(("added", "changed", "removed", "returned"), 0)
     for context, entry in live.items():
-        if context not in fresh:
+        if context not in fresh and not context.startswith(GLOSSARY):
             entry.obsolete = True
             count["removed"] += 1
     order = [entry for entry in file if entry.msgctxt in fresh and not entry.obsolete]
@@ -68,7 +69,8 @@ def update_catalog(pack: Pack, path: Path, language: str) -> Update:
             _insert(order, old, before)
         count["changed"] += _renew(old, new)
         before = context
-    file[:] = order + [entry for entry in file if entry.obsolete]
+    terms = [entry for context, entry in live.items() if context.startswith(GLOSSARY)]
+    file[:] = order + terms + [entry for entry in file if entry.obsolete]
     file.metadata.setdefault("Language", language)
     return Update(write_whole(path, po_text(file)), **count)
 

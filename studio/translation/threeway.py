@@ -13,6 +13,7 @@ from functools import partial
 
 import polib
 
+from studio.model.catalog import GLOSSARY
 from studio.model.plain import plain
 from studio.model.threeway import OURS, THEIRS, Conflict, changed_by, merge_listing
 from studio.translation.merge import gist, po_text
@@ -70,10 +71,10 @@ def merge_catalogs(
             entry.msgctxt = context
             merged[context] = entry
     result = _headed(files[0] if base else None, files[1], files[2])
-    gone = [entry for entry in merged.values() if entry.msgctxt not in sources]
-    result.extend(entry for entry in merged.values() if entry.msgctxt in sources)
+    gone = [entry for context, entry in merged.items() if not _stays(context, sources)]
+    result.extend(entry for context, entry in merged.items() if _stays(context, sources))
     for entry in result:
-        renew(entry, sources[entry.msgctxt])
+        renew(entry, sources.get(entry.msgctxt, entry.msgid))
     result.extend(_obsolete(files[1:], gone, result))
     return CatalogMerge(po_text(result), tuple(conflicts))
 
@@ -92,6 +93,11 @@ def renew(entry: polib.POEntry, source: str) -> None:
         entry.previous_msgid = entry.previous_msgid or entry.msgid
         entry.fuzzy = True
     entry.msgid = source
+
+
+def _stays(context: str, sources: Mapping[str, str]) -> bool:
+    """Whether an entry is a text of the merged pack, or a term of its glossary."""
+    return context in sources or context.startswith(GLOSSARY)
 
 
 def _live(file: polib.POFile, moved: Mapping[str, str]) -> Entries:

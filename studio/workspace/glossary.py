@@ -17,7 +17,7 @@ from studio.diagnostics import N_
 from studio.library import Wish
 from studio.library.cells import STRAY, entry_of, entry_value
 from studio.library.overview import short_texts, stray_entries
-from studio.model.catalog import Entry
+from studio.model.catalog import GLOSSARY, Entry
 from studio.model.changes import Changes, Key
 from studio.model.language import DERIVED
 from studio.text.markup import parse
@@ -27,7 +27,6 @@ from studio.workspace.session import Session
 
 OWN, PACK, STUDIO = "own", "pack", "studio"
 FIX = N_("fix a term")
-GLOSSARY = "glossary/"
 MOST_LETTERS = 60
 """Letters of the longest term."""
 

@@ -18,14 +18,13 @@ from studio.diagnostics import N_, Where
 from studio.errors import InvalidInput
 from studio.library import Wish, exchanged, get_pack, given_away
 from studio.library.cells import CATALOG, STRAY, Cells, entry_of, entry_value
-from studio.model.catalog import Catalog, Entry
+from studio.model.catalog import GLOSSARY, Catalog, Entry
 from studio.model.changes import Changes, Key
 from studio.model.plain import plain
 from studio.text.languages import language as known_language
 from studio.translation import update_catalog
 from studio.translation.catalog import catalog_of
 from studio.translation.po import read_po, read_text, write_whole
-from studio.workspace.glossary import GLOSSARY
 from studio.workspace.library_files import catalog_po
 from studio.workspace.session import Session
 

@@ -136,6 +136,7 @@ class StringEditor(QWidget):
         )
         self.field.set_language(language(self._name), self._desk.fonts.writing(language(self._name)))
         self.field.set_text(row.text)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
         self.setFocusProxy(self.field)
         self.budget = Budget()
         self.glossary = Hint("book", rich=True)
@@ -229,7 +230,7 @@ class StringEditor(QWidget):
         self._say_terms(row, [term for _start, _end, term in in_source])
         self._say_rule(row)
         doubtful = row.status in (FUZZY, OUTDATED)
-        self._shows_source = doubtful
+        self._shows_source = row.to_do
         self.take.setText(_("Take it as right") if doubtful else _("Done, next"))
         self.take.setToolTip(f"{self.take.text()}  Ctrl+Enter")
         self.keep.setVisible(bool(row.text) and row.status not in (FUZZY, OUTDATED, BY_RULE, MISSING))
@@ -241,10 +242,14 @@ class StringEditor(QWidget):
         if not row.was or row.was == row.source:
             self.changed.say("")
             return
-        parts = []
+        parts: list[str] = []
+        before = ""
         for how, words in word_changes(parse(row.was).text, parse(row.source).text):
             text = escape(words)
+            if how == "new" and before == "gone":
+                parts.append("&nbsp;")
             parts.append({"gone": f"<s>{text}</s>", "new": f"<b>{text}</b>"}.get(how, text))
+            before = how
         sentence = _("{language} has changed since this was translated: {changes}")
         self.changed.say(
             fill(

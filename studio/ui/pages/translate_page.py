@@ -98,7 +98,8 @@ class TranslatePage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(start)
         split.addWidget(self.side)
-        split.setStretchFactor(0, 1)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
         split.setSizes([theme().px(936), theme().px(344)])
         split.setCollapsible(0, False)
         whole = QVBoxLayout(self)
@@ -253,7 +254,9 @@ class TranslatePage(Page):
         if not now.language:
             self.language.set_text(_("Add a language"))
         elif self.reference:
-            self.language.set_text(fill(_("{source} → {target}"), values))
+            words = fill(_("{source} → {target}"), values)
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.language.set_text(words.replace("→", "←") if rtl else words)
 
     def _say_empty(self) -> None:
         """Instead of an empty table: why it is empty, and what can be done."""
