@@ -16,17 +16,23 @@ from studio.diagnostics import N_
 from studio.l10n import translate
 from studio.ui.icons import icon
 
-PAGES = ("library", "write", "export")
+PAGES = ("library", "write", "translate", "fit", "captions", "export")
 """The pages in the order of work."""
 
 PAGE_NAMES = {
     "library": N_("Library"),
     "write": N_("Write"),
+    "translate": N_("Translate"),
+    "fit": N_("Fit"),
+    "captions": N_("Captions"),
     "export": N_("Export"),
 }
 PAGE_ICONS = {
     "library": "grid",
     "write": "pencil",
+    "translate": "globe",
+    "fit": "layers",
+    "captions": "speech",
     "export": "export",
 }
 
@@ -77,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-post", N_("Next post"), ("Ctrl+PgDown",), "right", "go"),
     Command("next-problem", N_("Next problem"), ("F8",), "stop", "go"),
     Command("previous-problem", N_("Previous problem"), ("Shift+F8",), "", "go"),
+    Command("next-to-do", N_("Next to do"), ("Ctrl+J",), "down", "go"),
     Command("accept", N_("Done, next"), ("Ctrl+Return", "Ctrl+Enter"), "check", "go"),
     Command("next-pane", N_("Next pane"), ("F6",), "", "go"),
     Command("previous-pane", N_("Previous pane"), ("Shift+F6",), "", "go"),

@@ -38,6 +38,9 @@ class Page(QWidget):
     def next_problem(self, step: int) -> None:
         """F8 (step 1) and Shift+F8 (step -1): go to a problem."""
 
+    def next_to_do(self) -> None:
+        """Ctrl+J: go to what is not done yet."""
+
     def accept(self) -> None:
         """Ctrl+Enter: the page's main button."""
 

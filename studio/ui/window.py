@@ -35,6 +35,9 @@ from studio.workspace.preferences import Preferences
 _CLASSES = {
     "library": "library_page:LibraryPage",
     "write": "write_page:WritePage",
+    "translate": "translate_page:TranslatePage",
+    "fit": "fit_page:FitPage",
+    "captions": "captions_page:CaptionsPage",
     "export": "export_page:ExportPage",
     "new": "gallery_page:GalleryPage",
     "preferences": "preferences_page:PreferencesPage",
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
             "find-here": page.find_here,
             "next-problem": lambda: page.next_problem(1),
             "previous-problem": lambda: page.next_problem(-1),
+            "next-to-do": page.next_to_do,
             "accept": page.accept,
             "previous-post": lambda: page.step_post(-1),
             "next-post": lambda: page.step_post(1),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from studio import __version__
 from studio.diagnostics import N_, fill
@@ -16,43 +16,65 @@ from studio.l10n import translate as _
 from studio.ui.commands import COMMANDS, shortcut_text
 from studio.ui.desk import Desk
 from studio.ui.page import Page
-from studio.ui.theme import theme
-from studio.ui.widgets import back_bar
+from studio.ui.widgets import back_bar, choice_list
 
 TOPICS = {"how": N_("How to"), "keys": N_("Keyboard shortcuts"), "about": N_("About and licences")}
 
 _HOW = (
     (
         N_("Make a card"),
-        N_("Press Ctrl+N, choose a template and write. The card changes with each letter."),
+        N_("Press {new}, choose a template and write. The card changes with each letter."),
     ),
     (
         N_("Emphasise words"),
-        N_("Select them and press Ctrl+B. They become the selection on the card."),
+        N_("Select them and press {select_words}. They become the selection on the card."),
+    ),
+    (
+        N_("Use a photo"),
+        N_(
+            "Drop it on the card. The ring marks what must stay in view in every size: drag it, or use"
+            " the arrow keys. Then say who made the photo and what it shows."
+        ),
     ),
     (
         N_("Make it fit"),
-        N_("The marks under a field name the sizes. F8 goes to the next text that is too long."),
+        N_(
+            "The marks under a field name the sizes. {next_problem} goes to the next text that is too"
+            " long. {go_fit} shows every post in every language and size."
+        ),
     ),
     (
         N_("Translate"),
         N_(
-            "Ctrl+L chooses the language that you write in. Serbian in Latin letters follows by itself."
+            "{go_translate} shows the words beside each other; {accept} says that a text is done and"
+            " goes to the next. Serbian in Latin letters follows by itself. Who prefers Poedit or"
+            " Weblate takes the words as a PO file and brings it back."
+        ),
+    ),
+    (
+        N_("Say it in the post"),
+        N_(
+            "{go_captions} has the words that stand beside the card on each network, the alt text for"
+            " people who don't see it, and buttons that copy both and the picture."
         ),
     ),
     (
         N_("Export"),
-        N_("Ctrl+3 shows what will be made. Files that have not changed are not made again."),
+        N_("{go_export} shows what will be made. Files that have not changed are not made again."),
     ),
     (
         N_("Nothing is lost"),
         N_(
-            "There is no button to save: all you write is stored at once, and every post has a history."
+            "There is no button to save: all you write is stored at once. {undo} takes back, every post"
+            " has a history, and what is in the trash can be brought back."
         ),
     ),
     (
         N_("Work together"),
-        N_("Give a pack away as one file. What comes back is merged, text by text."),
+        N_(
+            "Give a pack away as one file, on a stick or by mail. What comes back is merged, text by"
+            " text; where two people changed the same text, you see both and choose."
+        ),
     ),
 )
 
@@ -73,10 +95,7 @@ class HelpPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.topics = QListWidget()
-        self.topics.setAccessibleName(_("Topics"))
-        self.topics.setFixedWidth(theme().px(220))
-        self.topics.addItems([_(words) for words in TOPICS.values()])
+        self.topics = choice_list([_(words) for words in TOPICS.values()], _("Topics"))
         self.view = QTextBrowser()
         self.view.setOpenLinks(False)
         self.view.setAccessibleName(_("Help"))
@@ -106,7 +125,15 @@ class HelpPage(Page):
         return [self.topics, self.view]
 
     def _how(self) -> str:
-        return "".join(f"<h3>{escape(_(title))}</h3><p>{escape(_(words))}</p>" for title, words in _HOW)
+        keys = self.desk.preferences.keys
+        shown = {
+            one.name.replace("-", "_"): shortcut_text(one.name, keys) or _(one.words)
+            for one in COMMANDS
+        }
+        return "".join(
+            f"<h3>{escape(_(title))}</h3><p>{escape(fill(_(words), shown))}</p>"
+            for title, words in _HOW
+        )
 
     def _keys(self) -> str:
         keys = self.desk.preferences.keys
