@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from studio.model.changes import Key
@@ -121,6 +121,9 @@ def test_hashtags_are_chips_and_the_campaigns_stays(qtbot: QtBot, page: Captions
     assert post is not None
     assert post.hashtags[-1] == "ThinkFirst"
     assert "#ThinkFirst" in page.report().caption.text
+    qtbot.waitUntil(lambda: field.childrenRect().width() > field.line.width())
+    others = [child for child in field.children() if isinstance(child, QFrame)]
+    assert not any(field.line.geometry().intersects(one.geometry()) for one in others)
     qtbot.keyClicks(field.line, "2030")
     qtbot.keyClick(field.line, Qt.Key.Key_Return)
     assert field.refused.isVisible()

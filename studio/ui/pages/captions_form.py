@@ -143,6 +143,7 @@ class CaptionForm(QWidget):
         row.setSpacing(0)
         self.title = label("", "title")
         row.addWidget(self.title, 1)
+        row.addSpacing(theme().px(12))
         self.shared, self.own = QPushButton(_("Shared text")), QPushButton()
         group = QButtonGroup(self)
         for at, one in enumerate((self.shared, self.own)):

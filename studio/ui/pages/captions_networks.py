@@ -45,12 +45,18 @@ def places_of(network: Network) -> tuple[Placement, ...]:
 
 def number(value: int) -> str:
     """A whole number as the window's language groups its digits."""
-    return QLocale().toString(value)
+    locale = QLocale()
+    # As in all the window's sentences digits are the European ones, also in Arabic.
+    comma = locale.groupSeparator() if locale.zeroDigit() == "0" else ","
+    return f"{value:,}".replace(",", comma)
 
 
 def day(value: date) -> str:
     """A day as the window's language writes it."""
-    return QLocale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
+    locale = QLocale()
+    text = locale.toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
+    zero = ord(locale.zeroDigit())
+    return text.translate({zero + digit: str(digit) for digit in range(10)})
 
 
 def of_limit(count: int, limit: int) -> str:

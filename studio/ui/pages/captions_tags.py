@@ -39,6 +39,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         """One more at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""
@@ -146,7 +147,9 @@ class TagField(QFrame):
         look(chip, "chip")
         chip.setLayoutDirection(self.layoutDirection())
         row = QHBoxLayout(chip)
-        row.setContentsMargins(theme().px(9), 0, theme().px(9) if fixed else 0, 0)
+        start, end = theme().px(9), theme().px(9 if fixed else 1)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        row.setContentsMargins(end if rtl else start, 0, start if rtl else end, 0)
         row.setSpacing(theme().px(5))
         row.addWidget(label(f"#{tag}", "label"))
         if fixed:
