@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from studio.library import cells as c
 from studio.library.library import Library
 from studio.library.tables import brands as brand_rows
-from studio.library.tables import exports, packs, plans, posts, tags
+from studio.library.tables import exports, fields, packs, plans, posts, tags
 from studio.library.tables import settings as setting_rows
 from studio.model.changes import Change, Changes, Key
+from studio.model.kind import KINDS, Kind
 from studio.model.post import Plan
 
 SETTING = "@setting:"
@@ -171,3 +172,50 @@ def tag_names(library: Library, *, printed: bool) -> tuple[str, ...]:
     )
     with library.reading() as connection:
         return tuple(connection.scalars(chosen))
+
+
+def post_labels(library: Library, pack: str) -> dict[str, tuple[str, ...]]:
+    """The labels of each post of a pack that has any, in their order."""
+    chosen = (
+        select(posts.c.name, tags.c.tag)
+        .select_from(tags.join(posts, posts.c.id == tags.c.post_id).join(packs))
+        .where(packs.c.name == pack, tags.c.printed.is_(False))
+        .order_by(tags.c.post_id, tags.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    with library.reading() as connection:
+        for post, tag in connection.execute(chosen):
+            found.setdefault(post, []).append(tag)
+    return {post: tuple(labels) for post, labels in found.items()}
+
+
+def drafts(library: Library, pack: str) -> frozenset[str]:
+    """Posts of a pack that lack something their kind can't do without: a text, a picture, a link."""
+    found: set[str] = set()
+    mine = posts.c.pack_id == select(packs.c.id).where(packs.c.name == pack).scalar_subquery()
+    with library.reading() as connection:
+        for kind in KINDS.values():
+            of_kind = and_(mine, posts.c.kind == kind.name)
+            needed = _needed(kind)
+            there = (
+                select(func.count())
+                .where(fields.c.post_id == posts.c.id, fields.c.name.in_(needed), fields.c.text != "")
+                .scalar_subquery()
+            )
+            lacks = [there < len(needed)]
+            if kind.needs_picture:
+                lacks.append(posts.c.picture == "")
+            if kind.needs_link:
+                lacks.append(posts.c.link == "")
+            found.update(connection.scalars(select(posts.c.name).where(of_kind, or_(*lacks))))
+    return frozenset(found)
+
+
+def _needed(kind: Kind) -> tuple[str, ...]:
+    """The texts that every post of a kind must have; of a list as many as it has at least."""
+    return tuple(
+        field.name.replace("*", str(number))
+        for field in kind.fields
+        if field.required
+        for number in range(1, field.least + 1)
+    )
