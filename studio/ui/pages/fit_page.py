@@ -23,18 +23,19 @@ from studio.model.changes import Changes, Key
 from studio.model.kind import cards_of
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
+from studio.ui.fields import STATUS_OF
 from studio.ui.fit_watch import fit_watch
 from studio.ui.naming import title_of
 from studio.ui.page import Page
 from studio.ui.pages.fit_marks import FitModel
 from studio.ui.pages.fit_panel import FitPanel
 from studio.ui.pages.fit_table import FitTable
+from studio.ui.pages.fit_words import Chip
 from studio.ui.theme import theme
 from studio.ui.widgets import (
     CheckBox,
     Empty,
     MenuButton,
-    Pill,
     button,
     clear_layout,
     label,
@@ -73,7 +74,7 @@ class FitPage(Page):
             )
         self.filter_button: MenuButton = menu_button("", menu, tip=_("Which posts are shown"))  # type: ignore[assignment]
         self.only_problems = CheckBox(_("Only problems"))
-        self.pills = {state: Pill() for state in (FITS, FLOOR, OVER)}
+        self.pills = {state: Chip(STATUS_OF[state]) for state in (FITS, FLOOR, OVER)}
         self.about = label("", "small")
         self.stack, self.empty = QStackedWidget(), QWidget()
         self._empty_column = QVBoxLayout(self.empty)
@@ -218,9 +219,9 @@ class FitPage(Page):
             return
         matrix = self.watch.matrix
         fits, limit, over = matrix.count(FITS), matrix.count(FLOOR), matrix.count(*PROBLEMS)
-        self.pills[FITS].set(plural("{count} fits", "{count} fit", fits), "ok")
-        self.pills[FLOOR].set(plural("{count} at the limit", "{count} at the limit", limit), "warn")
-        self.pills[OVER].set(plural("{count} too long", "{count} too long", over), "error")
+        self.pills[FITS].say(plural("{count} fits", "{count} fit", fits))
+        self.pills[FLOOR].say(plural("{count} at the limit", "{count} at the limit", limit))
+        self.pills[OVER].say(plural("{count} too long", "{count} too long", over))
         for state, count in ((FITS, fits), (FLOOR, limit), (OVER, over)):
             self.pills[state].setVisible(count > 0)
         left = matrix.unknown()

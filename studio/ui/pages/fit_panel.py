@@ -22,9 +22,9 @@ from studio.ui.desk import Desk
 from studio.ui.fields import STATUS_OF, Budget, PlainField
 from studio.ui.fit_watch import FitWatch
 from studio.ui.naming import field_name, language_name
-from studio.ui.pages.fit_words import reason_words, room_words
+from studio.ui.pages.fit_words import Reason, reason_words, room_words
 from studio.ui.theme import theme
-from studio.ui.widgets import Status, button, icon_button, label, look
+from studio.ui.widgets import button, icon_button, label, look
 from studio.workspace.fitmatrix import UNKNOWN, Place, mark_of
 from studio.workspace.fitting import FITS, OVER
 from studio.workspace.strings import rows_of
@@ -54,9 +54,10 @@ class FitPanel(QFrame):
         self.canvas = CardCanvas()
         self.canvas.margin = 4
         self.canvas.text_clicked.connect(lambda field, _region: self.edit(field, focus=True))
-        self.reason = Status(small=False)
+        self.reason = Reason()
         self.source_name, self.source = label("", "heading"), label("", "second", wrap=True)
-        self.target_name, self.room = label("", "label"), label("", "error")
+        self.target_name, self.room = label("", "label"), label("")
+        self.room.setProperty("status", "error")
         self.target = PlainField(_("The text on the card"), emphasis=True, single=True)
         self.target_name.setBuddy(self.target)
         self.note = label("", "small", wrap=True)
@@ -225,11 +226,11 @@ class FitPanel(QFrame):
         self.networks.setToolTip(", ".join(choice.networks))
         if fit is None:
             why = plain_sentence(self.shown.diagnostics[0]) if self.shown.diagnostics else ""
-            self.reason.set("error", why or _("This card can't be made."))
+            self.reason.say("error", why or _("This card can't be made."))
             self.canvas.set_problems({})
         else:
             name = field_name(post.kind, fit.field) if fit.field else ""
-            self.reason.set(STATUS_OF[fit.state], reason_words(fit, name, choice.ratio))
+            self.reason.say(STATUS_OF[fit.state], reason_words(fit, name, choice.ratio))
             problem = fit.state != FITS and fit.field
             self.canvas.set_problems({fit.field: (STATUS_OF[fit.state], "")} if problem else {})
         self.canvas.select_field(self.field if not fit or fit.field != self.field else "")

@@ -64,6 +64,9 @@ class FitTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.corner = _corner(self)
+        edge = QWidget()
+        look(edge, "window")
+        self.setCornerWidget(edge)
         self.names.sectionMoved.connect(self._moved)
         model.modelReset.connect(self._size_columns)
 

@@ -1,15 +1,21 @@
-"""What the Fit page says about a mark.
+"""What the Fit page says, in words and with a colour and an icon beside them.
 
-In: marks, names. Out: whole phrases in the window's language.
+In: marks, names. Out: whole phrases in the window's language; small widgets that show them.
 """
 
 from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from studio.diagnostics import N_, fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.text.markup import parse
+from studio.ui.icons import pixmap
 from studio.ui.naming import language_name
+from studio.ui.theme import theme
+from studio.ui.widgets import ICON_OF, label, restyle
 from studio.workspace.fitmatrix import BROKEN, UNKNOWN, Mark
 from studio.workspace.fitting import FITS, FLOOR, OVER, Fit
 
@@ -74,3 +80,54 @@ def room_words(text: str, fit: Fit) -> str:
     else:
         words = plural("{count} letter, room for {room}", "{count} letters, room for {room}", count)
     return fill(words, {"room": max(0, count - fit.cut)})
+
+
+class Chip(QWidget):
+    """A count in the colours of a status, with its icon."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__()
+        now = theme()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+        self.setObjectName("chip")
+        self.setStyleSheet(
+            f"#chip {{ background: {now.colors[f'{status}_fill']}; border-radius: {now.px(11)}px; }}"
+        )
+        self.setFixedHeight(now.px(22))
+        mark, self.words = QLabel(), label("")
+        mark.setPixmap(pixmap(ICON_OF[status], now.px(13), status, self.devicePixelRatioF()))
+        self.words.setProperty("status", status)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(now.px(9), 0, now.px(10), 0)
+        row.setSpacing(now.px(5))
+        row.addWidget(mark)
+        row.addWidget(self.words)
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
+
+class Reason(QWidget):
+    """Why something does not fit: an icon and sentences that wrap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark, self.words = QLabel(), label("", wrap=True)
+        policy = self.words.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.words.setSizePolicy(policy)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, theme().px(4), 0, theme().px(2))
+        row.setSpacing(theme().px(8))
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def say(self, status: str, words: str) -> None:
+        """``status`` is ``ok``, ``warn`` or ``error``."""
+        self._mark.setPixmap(pixmap(ICON_OF[status], theme().px(16), status, self.devicePixelRatioF()))
+        self.words.setText(words)
+        self.words.setProperty("status", status)
+        restyle(self.words)
+        self.setAccessibleName(words)
