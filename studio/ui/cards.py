@@ -82,7 +82,7 @@ class Cards(QObject):
             for key, waiting in self._session.pending().items()
             if (key.pack, key.post) == (pack, post) and key.language in ("", language)
         )
-        return newest, typed
+        return newest, typed, self._session.partners(pack).seen
 
     def now(self, pack: str, post: str, language: str, card: str, size: Size) -> Shown:
         """The frame of a card, laid out at once in this process."""
@@ -91,7 +91,9 @@ class Cards(QObject):
             return Shown(None, None)
         try:
             pipeline = self._session.pipeline(pack)
-            frame, found = pipeline.frame(version.post, card, size, draft=version.draft)
+            frame, found = pipeline.frame(
+                version.post, card, size, draft=version.draft, partners=version.partners
+            )
         except StudioError as error:
             return Shown(None, None, tuple(error.diagnostics))
         return Shown(frame, fit_of(frame, found), (*version.diagnostics, *found))
@@ -166,6 +168,8 @@ class Cards(QObject):
             self._session.pictures(key.pack),
             key.width,
             draft=version.draft,
+            partners=version.partners,
+            shared=self._session.user,
         )
         # Each answer is kept under what was asked for: the text may have changed while it was made.
         self._background.ask(

@@ -21,6 +21,7 @@ from studio.diagnostics import Diagnostic, Where
 from studio.errors import StudioError
 from studio.model.artifact import Surface
 from studio.model.geometry import Size
+from studio.model.partner import Partner
 from studio.model.post import Post
 from studio.pipeline import Job, Pipeline, open_world
 from studio.resources import Resources
@@ -36,7 +37,8 @@ _TRIES = 2
 class Request:
     """A card of a post (already in its language) at ``size``; ``root`` is where its pictures are.
 
-    ``width`` is that of the wished picture in pixels; 0 asks only whether it fits.
+    ``width`` is that of the wished picture in pixels; 0 asks only whether it fits. ``partners`` have
+    their logos on the card; those that the pack lacks are in ``shared`` (the user's folder).
     """
 
     post: Post
@@ -46,6 +48,8 @@ class Request:
     width: int = 0
     theme: str = ""
     draft: bool = False
+    partners: tuple[Partner, ...] = ()
+    shared: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +170,15 @@ class Background:
 
 def answer(resources: Resources, request: Request) -> Answer:
     """Make one card; what the material is at fault for is in the answer's diagnostics."""
-    pipeline = _pipeline(resources, request.root)
+    pipeline = _pipeline(resources, request.root, request.shared)
     try:
         frame, found = pipeline.frame(
-            request.post, request.card, request.size, theme=request.theme, draft=request.draft
+            request.post,
+            request.card,
+            request.size,
+            theme=request.theme,
+            draft=request.draft,
+            partners=request.partners,
         )
         surface = pipeline.preview(frame, request.width) if request.width else None
     except StudioError as error:
@@ -182,8 +191,8 @@ def answer(resources: Resources, request: Request) -> Answer:
 
 
 @lru_cache(maxsize=4)
-def _pipeline(resources: Resources, root: Path) -> Pipeline:
-    return Pipeline(open_world(resources), root)
+def _pipeline(resources: Resources, root: Path, shared: Path | None) -> Pipeline:
+    return Pipeline(open_world(resources), root, shared)
 
 
 def _died(request: Request) -> tuple[Diagnostic, ...]:

@@ -10,27 +10,31 @@ within a second and whenever the focus leaves a field. A text that can't be stor
 
 from __future__ import annotations
 
+import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from studio.errors import EnvironmentFailure
+from studio.diagnostics import Diagnostic
+from studio.errors import EnvironmentFailure, StudioError
 from studio.library import Library, Wish, post_of
-from studio.library.cells import MEDIA, entry_of, entry_value
+from studio.library.cells import MEDIA, PARTNERS, entry_of, entry_value
 from studio.library.overview import PackRow, PostRow, pack_rows, post_rows
 from studio.library.store import NOTHING, Cell
 from studio.model.catalog import Catalog, Entry
 from studio.model.changes import Change, Changes, Key
 from studio.model.language import DERIVED
+from studio.model.partner import KITS, Partner
 from studio.model.post import Post
 from studio.pipeline import Pipeline, open_world
 from studio.resources import Resources, user_folder
 from studio.translation import derive
 from studio.workspace.library import open_library
 from studio.workspace.library_posts import new_pack
+from studio.workspace.partners import find_partners
 from studio.workspace.versions import Skipped, Version, in_language
 from studio.workspace.viewfolder import ViewFolder
 
@@ -62,6 +66,14 @@ class TextState:
     was: str = ""
 
 
+class Partners(NamedTuple):
+    """The partners of a pack; ``seen`` is another number whenever their kits were read anew."""
+
+    partners: tuple[Partner, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    seen: int
+
+
 class Session:
     """One window's view of a library."""
 
@@ -76,6 +88,8 @@ class Session:
         self._position = library.position()
         self._pipelines: dict[str, Pipeline] = {}
         self._views = ViewFolder(library)
+        self._partners: dict[str, Partners] = {}
+        self._kits_seen = 0
 
     @classmethod
     def open(
@@ -200,7 +214,11 @@ class Session:
         if language != shown.language:
             catalog = self.catalog(pack, post, language)
         made = in_language(shown, catalog, language, self.resources, draft=True)
-        return None if isinstance(made, Skipped) else made
+        if isinstance(made, Skipped):
+            return None
+        found = self.partners(pack)
+        diagnostics = (*made.diagnostics, *found.diagnostics)
+        return replace(made, partners=found.partners, diagnostics=diagnostics)
 
     def texts(self, pack: str, post: str, language: str) -> tuple[TextState, ...]:
         """Every text of a post beside its translation, in the order of the kind's fields."""
@@ -317,6 +335,8 @@ class Session:
             self._posts.pop((change.key.pack, change.key.post), None)
             if not change.key.post or change.key.field in ("@trashed", "@kind"):
                 self._packs = None
+            if not change.key.post and change.key.field.startswith((PARTNERS, MEDIA + KITS)):
+                self._partners.pop(change.key.pack, None)
             self._position = max(self._position, change.version)
         for conflict in result.conflicts:
             self._posts.pop((conflict.key.pack, conflict.key.post), None)
@@ -332,12 +352,39 @@ class Session:
         """A folder in which the pictures of a pack stand under the names that its posts use."""
         return self._views.of(pack)
 
+    def picture_names(self, pack: str) -> Mapping[str, str]:
+        """The pictures of a pack, and the files of its partners' kits: name in the pack to sha256."""
+        return self._views.names(pack)
+
+    def partners(self, pack: str) -> Partners:
+        """The partners whose logos the cards of a pack carry; without any if a kit is not right, which
+        its diagnostics then say."""
+        known = self._partners.get(pack)
+        if known is None:
+            names = json.loads(self.library.read(Key(pack, "", PARTNERS)).value or "[]")
+            self._kits_seen += 1
+            known = self._partners[pack] = Partners((), (), self._kits_seen)
+            if names:
+                try:
+                    found = find_partners(
+                        names, self.pictures(pack), resources=self.resources, home=self.user
+                    )
+                    known = Partners(*found, self._kits_seen)
+                except StudioError as error:
+                    known = Partners((), error.diagnostics, self._kits_seen)
+                self._partners[pack] = known
+        return known
+
+    def forget_partners(self) -> None:
+        """Read the partners' kits anew: one in the user's folder has changed."""
+        self._partners.clear()
+
     def pipeline(self, pack: str) -> Pipeline:
         """The pipeline that makes cards of this pack in this process."""
         root = self.pictures(pack)
         found = self._pipelines.get(pack)
         if found is None or found.pictures.root != root:
-            found = self._pipelines[pack] = Pipeline(open_world(self.resources), root)
+            found = self._pipelines[pack] = Pipeline(open_world(self.resources), root, self.user)
         return found
 
     def add_picture(self, pack: str, name: str, data: bytes) -> str:

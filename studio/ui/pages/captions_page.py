@@ -273,7 +273,7 @@ class CaptionsPage(Page):
             return
         key = self._picture_key(self.previews.place(self.report().network))
         pixmap = self.desk.cards.picture(key, rank=0)
-        if pixmap is None or self.desk.cards.fit(key._replace(width=0), ask=False) is None:
+        if pixmap is None or self.desk.cards.asked(key):
             self._wanted = key
             self.desk.say(_("The picture is being made."))
             return
