@@ -33,14 +33,8 @@ def check_links(doc: Document, model: PostFile, post: str) -> Iterator[Diagnosti
 def _check_link(doc: Document, path: tuple[str, ...], link: str, post: str) -> Iterator[Diagnostic]:
     if not link:
         return
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname or ""
-        good = parts.scheme in ("http", "https") and host and parts.port != 0
-    except ValueError:
-        good, host = False, ""
-    shape = any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in link)
-    if not good or shape or len(link) > _MAX_LINK or "@" in link.split("://")[1].split("/")[0]:
+    host = host_of(link)
+    if not host:
         yield problem(
             doc,
             path,
@@ -62,6 +56,20 @@ def _check_link(doc: Document, path: tuple[str, ...], link: str, post: str) -> I
             severity=Severity.WARNING,
             host=shown,
         )
+
+
+def host_of(link: str) -> str:
+    """The host of a web address as it is written; empty if it is none that can be used."""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname or ""
+        good = parts.scheme in ("http", "https") and host and parts.port != 0
+    except ValueError:
+        return ""
+    shape = any(c.isspace() or unicodedata.category(c) in ("Cc", "Cf") for c in link)
+    if not good or shape or len(link) > _MAX_LINK or "@" in link.split("://")[1].split("/")[0]:
+        return ""
+    return host
 
 
 def _odd_host(host: str) -> str:

@@ -6,6 +6,7 @@ it were true, and never give away the answer of a quiz.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -72,6 +73,17 @@ def language_name(name: str) -> str:
 def own_language_name(name: str) -> str:
     """A language as it calls itself: “Srpski”."""
     return language(name).own_name
+
+
+def date_words(day: datetime.date) -> str:
+    """A day as the window's language writes it: “22 Nov 2026”."""
+    import icu
+
+    locale = icu.Locale(language(current_language()).tag.replace("-", "_"))
+    form = icu.DateFormat.createDateInstance(icu.DateFormat.MEDIUM, locale)
+    form.setTimeZone(icu.TimeZone.getGMT())
+    noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
+    return str(form.format(noon.timestamp()))
 
 
 def card_words(text: str) -> str:

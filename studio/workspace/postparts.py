@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studio.diagnostics import N_
+from studio.errors import InvalidInput
 from studio.library import Wish
 from studio.library.cells import (
     ANSWER,
@@ -25,9 +26,11 @@ from studio.library.cells import (
     source_value,
 )
 from studio.model.changes import Changes, Key
-from studio.model.kind import KINDS
+from studio.model.kind import KINDS, cards_of
 from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Post, Source
+from studio.pack.checks import host_of
 from studio.paint.pictures import PictureStore
+from studio.workspace.jobs import alt_of
 from studio.workspace.posts import name_for
 from studio.workspace.session import Session
 
@@ -102,14 +105,36 @@ def set_number(session: Session, pack: str, post: str, number: int) -> Changes:
 
 
 def set_link(session: Session, pack: str, post: str, link: str) -> Changes:
-    """What the code and the captions point to."""
-    return session.set_value(LINKED, Key(pack, post, LINK), link.strip())
+    """What the code and the captions point to; raises like :func:`web_address`."""
+    return session.set_value(LINKED, Key(pack, post, LINK), web_address(link))
 
 
 def set_source(session: Session, pack: str, post: str, source: Source) -> Changes:
-    """Where the claim comes from; one without a title and an address is none."""
-    value = source_value(source) if source.title or source.url else ""
+    """Where the claim comes from; one without a title is called by its address, one without either is
+    none. Raises like :func:`web_address`."""
+    url = web_address(source.url)
+    known = Source(source.title.strip() or host_of(url), url, source.checked)
+    value = source_value(known) if known.title else ""
     return session.set_value(SOURCED, Key(pack, post, SOURCE), value)
+
+
+def web_address(text: str) -> str:
+    """An address as people type it (``unesco.org``), whole; empty stays empty.
+
+    Raises:
+        InvalidInput: ``post.link``: it can't be used.
+    """
+    found = text.strip()
+    if found and "://" not in found:
+        found = f"https://{found}"
+    if found and not host_of(found):
+        raise InvalidInput.of(
+            "post.link",
+            N_("“{link}” is not a web address that can be used."),
+            hint=N_("Write it whole, from https:// on, without spaces, user names or passwords."),
+            link=text.strip()[:60],
+        )
+    return found
 
 
 # --- the picture -----------------------------------------------------------------------------------
@@ -172,6 +197,18 @@ def _picture_part(session: Session, intent: str, pack: str, post: str, **parts: 
 
 def _ending(data: bytes) -> str:
     return next(ending for begin, ending in _ENDINGS if data.startswith(begin))
+
+
+def composed_alt(session: Session, pack: str, post: str, language: str, field: str) -> str:
+    """The alt text that a card has where nobody wrote one into ``field``; empty if no card has it."""
+    version = session.version(pack, post, language)
+    if version is None:
+        return ""
+    for card in cards_of(version.post):
+        if card.alt == field:
+            texts = {name: text for name, text in version.post.texts.items() if name != field}
+            return alt_of(replace(version, post=replace(version.post, texts=texts)), card.name)
+    return ""
 
 
 # --- lists -----------------------------------------------------------------------------------------

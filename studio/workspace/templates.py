@@ -12,6 +12,7 @@ from pathlib import Path
 from studio.diagnostics import N_
 from studio.errors import InvalidInput
 from studio.export.write import failure, write_whole
+from studio.model.kind import KINDS
 from studio.pack import pack_schema, post_schema
 from studio.pipeline import open_world
 from studio.resources import Resources
@@ -39,6 +40,26 @@ def find_template(name: str, resources: Resources) -> Template:
             known=", ".join(templates),
         )
     return templates[name]
+
+
+def themes_of(kind: str, resources: Resources) -> tuple[str, ...]:
+    """The themes that every card of a kind can be painted in, in the order of the first one's."""
+    first, *others = _templates_of(kind, resources)
+    return tuple(name for name in first.themes if all(name in one.themes for one in others))
+
+
+def shows_picture(kind: str, resources: Resources) -> bool:
+    """Whether a card of a kind has a place for the post's picture."""
+    return any(
+        box.type == "picture"
+        for template in _templates_of(kind, resources)
+        for tree in template.trees.values()
+        for box in tree.values()
+    )
+
+
+def _templates_of(kind: str, resources: Resources) -> list[Template]:
+    return [find_template(card.template, resources) for card in KINDS[kind].cards]
 
 
 def validate_template(file: Path, resources: Resources) -> Template:

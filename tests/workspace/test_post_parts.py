@@ -129,3 +129,9 @@ def test_what_was_taken_away_can_be_set_again(session: Session) -> None:
     assert shown is not None
     assert (shown.theme, shown.number, shown.source) == ("paper", 5, None)
     assert shown.link == "https://milclicks.org"
+    with pytest.raises(InvalidInput, match="web address"):
+        parts.set_link(session, "family", "tip", "not an address")
+    parts.set_source(session, "family", "tip", Source("", "unesco.org/mil"))
+    shown = session.post("family", "tip")
+    assert shown is not None
+    assert shown.source == Source("unesco.org", "https://unesco.org/mil")

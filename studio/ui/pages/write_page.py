@@ -1,21 +1,22 @@
 """Write: the fields of a post, its card as it is exported, every size, and what is wrong.
 
 In: the desk's selection. Out: texts as they are typed, and the post's attributes. The card follows each
-letter; the other sizes follow from the background.
+letter; the other sizes, their marks and the problems follow a moment later, never before it.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,56 +24,31 @@ from PySide6.QtWidgets import (
 from studio.diagnostics import fill
 from studio.l10n import translate as _
 from studio.model.changes import Changes, Key
-from studio.model.kind import KINDS
-from studio.model.post import ELEMENTS, Post
-from studio.text.languages import language
+from studio.model.geometry import Size
+from studio.model.kind import KINDS, cards_of
+from studio.model.post import Post
 from studio.ui.canvas import FIT, CardCanvas
 from studio.ui.cards import CardKey, Shown
 from studio.ui.desk import Desk, Selection
-from studio.ui.fields import STATUS_OF, Budget, PlainField
-from studio.ui.icons import icon
-from studio.ui.naming import THEMES, card_words, element_name, field_name, kind_name
+from studio.ui.fields import STATUS_OF, PlainField
+from studio.ui.naming import field_name, kind_name
+from studio.ui.overlays import ShowButton, dress
 from studio.ui.page import Page
 from studio.ui.pages.size_strip import SizeStrip
+from studio.ui.pages.write_cards import CardSwitch
+from studio.ui.pages.write_form import WriteForm
+from studio.ui.pages.write_picture import ENDINGS
+from studio.ui.pages.write_problems import Problem, ProblemPanel, fit_problem, other_problems
+from studio.ui.pages.write_rows import FieldRow, Fits, cut_words
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
-from studio.ui.widgets import ICON_OF, Empty, MenuButton, clear_layout, label, look, menu_button
+from studio.ui.widgets import Empty, button, look, menu_button
 from studio.workspace.fitting import FITS, OVER, Fit
-from studio.workspace.posts import set_element, set_theme
+from studio.workspace.templates import shows_picture
 
 _PROBLEMS_AFTER = 600
+_MARKS_AFTER = 40
 _ZOOMS = (FIT, 0.25, 0.33, 0.5, 0.75, 1.0)
-
-
-class FieldRow(QWidget):
-    """One text: its name, its field, where it fits."""
-
-    def __init__(self, desk: Desk, key: Key, name: str, *, emphasis: bool, single: bool) -> None:
-        super().__init__()
-        self.key = key
-        self._desk = desk
-        self.head = label(name, "label")
-        self.field = PlainField(name, emphasis=emphasis, single=single)
-        self.budget = Budget()
-        self.head.setBuddy(self.field)
-        now = desk.selection.language
-        self.field.set_language(language(now), desk.fonts.writing(language(now)))
-        self.field.set_text(desk.session.value(key))
-        self.field.edited.connect(lambda text: desk.type_text(self.key, text))
-        self.field.left.connect(lambda: desk.store(split=True))
-        self.field.entered.connect(lambda: desk.select(field=self.key.field))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
-        for widget in (self.head, self.field, self.budget):
-            column.addWidget(widget)
-        self.budget.set(())
-
-    def show_fits(self, fits: list[tuple[str, Fit | None]]) -> None:
-        """Mark the sizes, and the field if it is too long somewhere."""
-        self.budget.set_fits(self.key.field, fits)
-        over = any(fit is not None and fit.of(self.key.field) == OVER for _ratio, fit in fits)
-        self.field.set_state("error" if over else "")
 
 
 class WritePage(Page):
@@ -80,7 +56,6 @@ class WritePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.rows: list[FieldRow] = []
         self.shown = Shown(None, None)
         self.scope = ScopeBar(desk)
         self._zoom_menu = QMenu(self)
@@ -90,155 +65,143 @@ class WritePage(Page):
             self._zoom_menu.addAction(words).triggered.connect(
                 lambda _on=False, z=zoom: self._set_zoom(z)
             )
+        self.scope.add_tool(ShowButton(desk))
         self.scope.add_tool(self.zoom_button)
+        self.form = WriteForm(desk)
+        self.cards = CardSwitch(desk)
         self.canvas = CardCanvas()
+        dress(self.canvas, desk)
         self.canvas.set_labels(lambda region: field_name(self._kind(), region.field))
-        self.problems = QListWidget()
-        self.problems.setAccessibleName(_("Problems"))
-        self.problems.setMaximumHeight(theme().px(110))
+        self.panel = ProblemPanel()
+        self.problems = self.panel.list
         self.strip = SizeStrip(desk)
-        self._problem_timer = QTimer(self)
-        self._problem_timer.setSingleShot(True)
-        self._problem_timer.setInterval(_PROBLEMS_AFTER)
-        self._problem_timer.timeout.connect(self._tell_problems)
+        self._problem_timer = self._timer(_PROBLEMS_AFTER, self._tell_problems)
+        self._marks_timer = self._timer(_MARKS_AFTER, self._show_marks)
         self._lay_out()
+        self._connect()
+
+    def _timer(self, after: int, act: Callable[[], object]) -> QTimer:
+        made = QTimer(self, singleShot=True, interval=after)
+        made.timeout.connect(act)
+        return made
+
+    def _connect(self) -> None:
+        self.canvas.zoomed.connect(self._say_zoom)
+        self.canvas.text_clicked.connect(lambda field, _region: self.desk.select(field=field))
         self.canvas.text_clicked.connect(lambda field, _region: self.focus_field(field))
-        self.problems.itemActivated.connect(self._take_me_there)
-        self.problems.itemClicked.connect(self._take_me_there)
-        desk.typed.connect(self._typed)
-        desk.changed.connect(self._changed)
-        desk.selected.connect(self._selected)
-        desk.cards.arrived.connect(self._arrived)
+        self.canvas.picture_clicked.connect(lambda: self.focus_field("@picture"))
+        self.canvas.focal_moved.connect(self._move_focal)
+        self.problems.wanted.connect(self._take_me_there)
+        self.cards.more.connect(self._one_more_step)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+        self.desk.typed.connect(self._typed)
+        self.desk.changed.connect(self._changed)
+        self.desk.selected.connect(self._selected)
+        self.desk.cards.arrived.connect(self._arrived)
 
     def _lay_out(self) -> None:
-        self.fields = QWidget()
-        look(self.fields, "bar")
-        self._column = QVBoxLayout(self.fields)
-        self._column.setContentsMargins(16, 12, 16, 16)
-        self._column.setSpacing(4)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.fields)
-        area.setMinimumWidth(theme().px(330))
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self.form)
+        self.area.setMinimumWidth(theme().px(330))
         middle = QFrame()
         look(middle, "canvas")
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.caption = label("", "small")
-        self.caption.setContentsMargins(22, 8, 22, 0)
-        column.addWidget(self.caption)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.problems)
+        for widget, stretch in ((self.cards, 0), (self.canvas, 1), (self.panel, 0)):
+            column.addWidget(widget, stretch)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(area)
-        split.addWidget(middle)
-        split.addWidget(self.strip)
+        for part in (self.area, middle, self.strip):
+            split.addWidget(part)
         split.setStretchFactor(1, 1)
         split.setSizes([theme().px(368), theme().px(760), theme().px(150)])
         split.setCollapsible(1, False)
+        self.library = button(_("Library"), lambda: self.desk.go("library"), icon_name="grid")
+        self.new = button(_("New post"), lambda: self.desk.go("new"), icon_name="plus", kind="primary")
+        self.empty = Empty(_("Pick a post to write."), "", (self.library, self.new))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(split)
+        self.stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.scope)
-        whole.addWidget(split, 1)
+        whole.addWidget(self.stack, 1)
 
-    # --- fields --------------------------------------------------------------------------------
+    # --- the post at hand ----------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The rows of the form that hold texts."""
+        return self.form.text_rows()
 
     def entered(self) -> None:
-        """Show what is selected."""
-        if not self.desk.selection.post:
-            first = next(
-                (r.post for r in self.desk.session.rows(self.desk.selection.pack) if not r.trashed), ""
-            )
-            if first:
-                self.desk.select(post=first)
-        self._build()
+        """Show what is selected, with the cursor in its field."""
+        self._sync()
+        if self._post() is not None and not self.focus_field(self.desk.selection.field):
+            self.form.focus_first()
 
     def _post(self) -> Post | None:
         now = self.desk.selection
-        return self.desk.session.post(now.pack, now.post) if now.post else None
+        post = self.desk.session.post(now.pack, now.post) if now.post else None
+        return post if post is not None and post.kind in KINDS else None
 
     def _kind(self) -> str:
         post = self._post()
         return post.kind if post else ""
 
-    def _build(self) -> None:
-        """The rows of the post at hand, in the language at hand."""
-        clear_layout(self._column)
-        self.rows = []
+    def _sync(self) -> None:
+        """Everything as the desk has it now."""
         post = self._post()
+        self.stack.setCurrentIndex(0 if post is not None else 1)
         if post is None:
-            self._column.addWidget(Empty(_("Pick a post to write.")))
-            self._refresh()
+            self.canvas.show_frame(None, None)
             return
-        now = self.desk.selection
-        own = now.language == post.language
-        self._column.addWidget(self._choices(post))
-        names = list(post.texts)
-        if own:
-            plain = [f.name for f in KINDS[post.kind].fields if "*" not in f.name]
-            names += [name for name in plain if name not in names]
-        for name in names:
-            known = KINDS[post.kind].field(name)
-            key = Key(now.pack, now.post, name, "" if own else now.language)
-            row = FieldRow(
-                self.desk,
-                key,
-                field_name(post.kind, name),
-                emphasis=bool(known and known.emphasis),
-                single="caption" not in name and "alt" not in name,
-            )
-            self.rows.append(row)
-            self._column.addWidget(row)
-        self._column.addStretch(1)
+        cards = [card.name for card in cards_of(post)]
+        if self.desk.selection.card not in cards:
+            self.desk.select(card=cards[0])
+        self.form.sync()
+        self.cards.refresh(post)
+        self.scope.refresh()
         self._refresh()
 
-    def _choices(self, post: Post) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 8)
-        row.addWidget(label(kind_name(post.kind), "subtitle"))
-        row.addStretch(1)
-        elements = [(name, element_name(name)) for name in ELEMENTS]
-        row.addWidget(self._menu(element_name(post.element), elements, self._set_element, _("Element")))
-        themes = [(name, card_words(_(words))) for name, words in THEMES.items()]
-        row.addWidget(self._menu(dict(themes)[post.theme], themes, self._set_theme, _("Theme")))
-        return box
+    def focus_field(self, field: str) -> bool:
+        """Put the cursor into a field, on the card that shows it; False if there is no such field."""
+        if not field:
+            return False
+        card = self._card_of(field)
+        if card and card != self.desk.selection.card:
+            self.desk.select(card=card)
+        return self.form.focus_field(field)
 
-    def _menu(self, words: str, choices: list[tuple[str, str]], chosen: object, tip: str) -> MenuButton:
-        menu = QMenu(self)
-        for name, text in choices:
-            menu.addAction(text).triggered.connect(lambda _on=False, name=name: chosen(name))  # type: ignore[operator]
-        made = menu_button(words, menu, tip=tip)
-        made.setAccessibleName(f"{tip}: {words}")
-        assert isinstance(made, MenuButton)
-        made.setMaximumWidth(theme().px(130))
-        return made
-
-    def _set_element(self, name: str) -> None:
+    def _card_of(self, field: str) -> str:
+        """The card that shows a field: the selected one if it does, else the first one that does."""
+        post = self._post()
         now = self.desk.selection
-        self.desk.do(lambda: set_element(self.desk.session, now.pack, [now.post], name))
-        self._build()
-
-    def _set_theme(self, name: str) -> None:
-        now = self.desk.selection
-        self.desk.do(lambda: set_theme(self.desk.session, now.pack, [now.post], name))
-        self._build()
-
-    def focus_field(self, field: str) -> None:
-        """Put the cursor into a field."""
-        row = next((row for row in self.rows if row.key.field == field), None)
-        if row is not None:
-            row.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if post is None or field.startswith("@"):
+            return ""
+        slides = KINDS[post.kind].slides
+        if slides and field.startswith(f"{slides}."):
+            return f"slide-{field.split('.')[1]}"
+        others = [card.name for card in cards_of(post) if card.name != now.card]
+        if not others or not post.text(field) or (self.shown.fit and self.shown.fit.text(field)):
+            return ""
+        for card in others:
+            found = self.desk.cards.now(now.pack, now.post, now.language, card, now.size).fit
+            if found is not None and found.text(field):
+                return card
+        return ""
 
     # --- the card ------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        """Lay the card out and paint it, at once."""
+        """Lay the card out and paint it, at once; all else a moment later."""
         now = self.desk.selection
         if not now.post:
-            self.canvas.show_frame(None, None)
             return
         self.shown = self.desk.cards.now(now.pack, now.post, now.language, now.card, now.size)
         self.canvas.show_frame(
@@ -247,111 +210,162 @@ class WritePage(Page):
         self.canvas.select_field(now.field)
         choice = self.desk.size_choice(now.size)
         ratio = f"{choice.ratio} · " if choice else ""
-        self.caption.setText(f"{ratio}{now.size.width:.0f} × {now.size.height:.0f}")
-        self.strip.refresh()
-        self._show_fits()
-        self._problem_timer.start()
-
-    def _fits(self) -> list[tuple[str, Fit | None]]:
-        now = self.desk.selection
-        found: list[tuple[str, Fit | None]] = []
-        for choice in self.desk.sizes():
-            if choice.size == now.size:
-                found.append((choice.ratio, self.shown.fit))
-            else:
-                key = self.strip.key(choice.size)
-                found.append((choice.ratio, self.desk.cards.fit(key, rank=0)))
-        return found
-
-    def _show_fits(self) -> None:
-        fits = self._fits()
-        for row in self.rows:
-            row.show_fits(fits)
+        self.canvas.set_title(f"{ratio}{now.size.width:.0f} × {now.size.height:.0f}")
+        self._show_focal()
         if self.shown.fit is not None and self.shown.fit.state == FITS:
             self.canvas.set_problems({})
+        if not self._marks_timer.isActive():
+            self._marks_timer.start()
+        self._problem_timer.start()
+
+    def _fit(self, card: str, size: Size, *, rank: int) -> Fit | None:
+        now = self.desk.selection
+        if (card, size) == (now.card, now.size):
+            return self.shown.fit
+        if card == now.card:
+            return self.desk.cards.fit(self.strip.key(size), rank=0)
+        return self.desk.cards.fit(self.desk.key(card=card, size=size), rank=rank)
+
+    def _fits(self) -> Fits:
+        card = self.desk.selection.card
+        return [(one.ratio, self._fit(card, one.size, rank=0)) for one in self.desk.sizes()]
+
+    def _show_marks(self) -> None:
+        if self._post() is None:
+            return
+        self.strip.refresh()
+        self.form.show_fits(self._fits())
 
     def _tell_problems(self) -> None:
-        """What is wrong, on the card and as a list."""
-        self.problems.clear()
-        on_card: dict[str, tuple[str, str]] = {}
+        """What is wrong, on the card, in the fields and as a list."""
+        post = self._post()
+        if post is None:
+            return
         now = self.desk.selection
-        pairs = [
-            (choice, ratio, fit)
-            for choice, (ratio, fit) in zip(self.desk.sizes(), self._fits(), strict=True)
-            if fit is not None and fit.state != FITS
-        ]
-        # What can't be exported comes first.
-        for choice, ratio, fit in sorted(pairs, key=lambda pair: pair[2].state != OVER):
-            status = STATUS_OF[fit.state]
-            name = field_name(self._kind(), fit.field) if fit.field else _("The card")
-            values: dict[str, str | int | float] = {"field": name, "ratio": ratio, "count": fit.cut}
-            if fit.state == OVER:
-                words = _("{field} is too long for {ratio}.")
-                short = (
-                    _("Cut about {count} words.") if fit.by_word else _("Cut about {count} letters.")
-                )
-                hint = fill(short, values) if fit.cut else ""
-            else:
-                words, hint = _("{field} is at the limit in {ratio}."), ""
-            item = QListWidgetItem(
-                icon(ICON_OF[status], status), f"{fill(words, values)} {hint}".strip()
-            )
-            item.setData(Qt.ItemDataRole.UserRole, (choice.size, fit.field))
-            self.problems.addItem(item)
-            if choice.size == now.size and fit.field:
-                on_card[fit.field] = (status, hint)
-        self.problems.setVisible(self.problems.count() > 0)
+        found: list[Problem] = []
+        wrong: set[str] = set()
+        on_card: dict[str, tuple[str, str]] = {}
+        for card in cards_of(post):
+            for choice in self.desk.sizes():
+                fit = self._fit(card.name, choice.size, rank=3)
+                here = (card.name, choice.size) == (now.card, now.size)
+                if fit is None:
+                    found += (
+                        other_problems(card.name, choice.size, self.shown.diagnostics) if here else []
+                    )
+                    continue
+                found += other_problems(card.name, choice.size, fit.diagnostics)
+                one = fit_problem(post.kind, card.name, choice.size, choice.ratio, fit)
+                if one is None:
+                    continue
+                found.append(one)
+                if fit.state == OVER:
+                    wrong.add(card.name)
+                if here and fit.field:
+                    hint = cut_words(fit.cut, by_word=fit.by_word)
+                    on_card[fit.field] = (STATUS_OF[fit.state], hint)
+        self.panel.show_problems({(one.words, one.card): one for one in found}.values())
+        self.cards.mark(wrong)
         self.canvas.set_problems(on_card)
+        self.form.tell()
 
-    def _take_me_there(self, item: QListWidgetItem) -> None:
-        size, field = item.data(Qt.ItemDataRole.UserRole)
-        self.desk.select(size=size, field=field)
-        self.focus_field(field)
+    def _take_me_there(self, problem: Problem) -> None:
+        self.desk.select(card=problem.card, size=problem.size, field=problem.field)
+        self.focus_field(problem.field)
+
+    # --- the picture ---------------------------------------------------------------------------
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible():
+            self._show_focal(new)
+
+    def _show_focal(self, focus: QWidget | None = None) -> None:
+        """The ring is on the card while one works on the picture."""
+        post, row = self._post(), self.form.picture
+        focus = focus or QApplication.focusWidget()
+        near = row is not None and focus is not None and row.isAncestorOf(focus)
+        if post is None or post.picture is None or not (near or focus is self.canvas):
+            self.canvas.set_focal(None)
+        else:
+            self.canvas.set_focal(post.picture.focus)
+
+    def _move_focal(self, x: float, y: float) -> None:
+        if self.form.picture is not None:
+            self.form.picture.move_focus(x, y)
+            self.form.picture.store()
+
+    def dropped(self, data: QMimeData) -> bool:
+        """A picture for the card."""
+        files = _pictures(data)
+        post = self._post()
+        if not files or post is None:
+            return False
+        if self.form.picture is None:
+            words = _("“{name}” shows no picture. Choose the template “{other}” first.")
+            other = kind_name("photo")
+            self.desk.say(fill(words, {"name": kind_name(post.kind), "other": other}))
+            return True
+        self.form.picture.take(files[0])
+        return True
+
+    def drop_words(self, data: QMimeData) -> str:
+        """What a dropped picture would do."""
+        post = self._post()
+        if post is None or not _pictures(data):
+            return ""
+        if post.picture is not None:
+            return _("Drop it to replace the picture of this post")
+        able = shows_picture(post.kind, self.desk.session.resources)
+        return _("Drop it to put the picture on this post") if able else ""
 
     # --- following -----------------------------------------------------------------------------
 
     def _typed(self, key: Key) -> None:
         if self.isVisible() and key.post == self.desk.selection.post:
             self._refresh()
+            self.cards.refresh(self._post())
 
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection
-        if not self.isVisible() or (now.pack, now.post) not in set(changes.posts()):
-            return
-        post = self._post()
-        keys = {row.key.field for row in self.rows}
-        if post is None or not set(post.texts) <= keys:
-            self._build()
-            return
-        for row in self.rows:
-            row.field.set_text(self.desk.session.value(row.key))
-        self._refresh()
+        if self.isVisible() and (now.pack, now.post) in set(changes.posts()):
+            self._sync()
 
     def _selected(self, new: Selection, old: Selection) -> None:
         if not self.isVisible():
             return
         if (new.pack, new.post, new.language) != (old.pack, old.post, old.language):
-            self._build()
+            self._sync()
         elif (new.size, new.card) != (old.size, old.card):
+            self.form.sync()
+            self.cards.refresh(self._post())
             self._refresh()
         else:
             self.canvas.select_field(new.field)
+        if new.field != old.field:
+            self.focus_field(new.field)
 
     def _arrived(self, key: CardKey) -> None:
         now = self.desk.selection
-        if self.isVisible() and (key.pack, key.post, key.language) == (
-            now.pack,
-            now.post,
-            now.language,
-        ):
-            self.strip.refresh()
-            self._show_fits()
-            self._problem_timer.start()
+        mine = (key.pack, key.post, key.language) == (now.pack, now.post, now.language)
+        if self.isVisible() and mine:
+            if not self._marks_timer.isActive():
+                self._marks_timer.start()
+            if not self._problem_timer.isActive():
+                self._problem_timer.start()
+
+    def _one_more_step(self) -> None:
+        post = self._post()
+        if post is not None:
+            number = post.count(KINDS[post.kind].slides) + 1
+            self.form.begin_step(number)
 
     # --- commands ------------------------------------------------------------------------------
 
     def _set_zoom(self, zoom: float) -> None:
         self.canvas.set_zoom(zoom)
+        self._say_zoom(zoom)
+
+    def _say_zoom(self, zoom: float) -> None:
         self.zoom_button.setText(f"{zoom:.0%}" if zoom else _("Whole card"))
 
     def zoom(self, step: int) -> None:
@@ -360,11 +374,7 @@ class WritePage(Page):
 
     def next_problem(self, step: int) -> None:
         """Go round the problems."""
-        count = self.problems.count()
-        if count:
-            now = self.problems.currentRow()
-            self.problems.setCurrentRow((now + step) % count if now >= 0 or step > 0 else count - 1)
-            self._take_me_there(self.problems.currentItem())
+        self.problems.step(step)
 
     def bold(self) -> None:
         """Select or unselect the words in the field that has the cursor."""
@@ -380,10 +390,20 @@ class WritePage(Page):
         """Open the languages."""
         self.scope.language_button.showMenu()
 
+    def left(self) -> None:
+        """Store a focal point that is just being moved."""
+        if self.form.picture is not None:
+            self.form.picture.store()
+
     def panes(self) -> list[QWidget]:
-        """Fields, problems, sizes."""
-        return [self.fields, self.problems, self.strip]
+        """Fields, card, problems, sizes."""
+        return [self.form, self.canvas, self.problems, self.strip]
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As large as there is room."""
         return QSize(1200, 640)
+
+
+def _pictures(data: QMimeData) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() in ENDINGS]
