@@ -71,6 +71,10 @@ class Desk(QObject):
     """New :class:`Preferences`."""
     tasks = Signal(str, int)
     """How much work waits on a page: its name, the number."""
+    progressed = Signal(str, int)
+    """How far long work of a page has come, in per cent; -1 when it has ended."""
+    closing = Signal()
+    """The window closes: whoever uses the library ends it now."""
     failed = Signal(object)
     """:class:`Diagnostic` values of something that could not be done."""
 
@@ -99,6 +103,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Store what is typed, end the background process, close the library."""
         self._others.stop()
+        self.closing.emit()
         self.store()
         self.session.listeners.remove(self._told)
         self._background.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
@@ -58,6 +58,18 @@ class Tab(QToolButton):
         self.pill.setVisible(count > 0)
         self.pill.set(str(count) if count < 1000 else "999+", "error" if self.page == "fit" else "")
         self.setAccessibleDescription(str(count) if count else "")
+        self._place()
+
+    def set_progress(self, percent: int) -> None:
+        """Show how far long work has come instead; -1 when it has ended."""
+        if percent < 0:
+            self.set_count(0)
+            return
+        self.count = max(1, percent)
+        words = QLocale().toString(percent) + QLocale().percent()
+        self.pill.setVisible(True)
+        self.pill.set(words)
+        self.setAccessibleDescription(words)
         self._place()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -108,6 +120,7 @@ class TopBar(QFrame):
         desk.selected.connect(lambda _new, _old: self._name_pack())
         desk.saving.connect(self._show_state)
         desk.tasks.connect(self._count)
+        desk.progressed.connect(self._progress)
         self._name_pack()
         self._show_state(*desk.state() if desk.state()[1] else (SAVED, _("Saved")))
 
@@ -154,6 +167,10 @@ class TopBar(QFrame):
         if page in self.tabs:
             self.tabs[page].set_count(count)
             self._fit()
+
+    def _progress(self, page: str, percent: int) -> None:
+        self.tabs[page].set_progress(percent)
+        self._fit()
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
