@@ -22,6 +22,7 @@ from studio.model.kind import cards_of
 from studio.model.network import Network
 from studio.ui.cards import CardKey, Cards
 from studio.ui.fonts import WindowFonts
+from studio.ui.overlays import Overlays
 from studio.workspace.background import Background
 from studio.workspace.networks import known_networks
 from studio.workspace.preferences import load_preferences, save_preferences
@@ -85,6 +86,7 @@ class Desk(QObject):
         self.fonts = WindowFonts(session.resources)
         self.cards = Cards(session, background, self)
         self.selection = Selection()
+        self.overlays = Overlays(self)
         self.counts: dict[str, int] = {}
         self._background = background
         self._networks: tuple[Network, ...] | None = None

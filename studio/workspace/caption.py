@@ -108,3 +108,12 @@ def reports_of(
             caption = compose(version.post, card, network, version.words, alt, version.partners)
             found = (*caption.diagnostics, *check_alt(alt, version.post, card, network))
             yield CaptionReport(version.post.id, card, network, caption, alt, found)
+
+
+def card_caption(version: Version, card: str, network: Network) -> Caption | None:
+    """What a network shows under a card; None if the post has no such card."""
+    known = next((one for one in cards_of(version.post) if one.name == card), None)
+    if known is None:
+        return None
+    alt = alt_of(version, card)
+    return compose(version.post, known, network, version.words, alt, version.partners)
