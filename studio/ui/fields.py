@@ -139,7 +139,10 @@ class PlainField(QPlainTextEdit):
         if not cursor.hasSelection():
             cursor.select(QTextCursor.SelectionType.WordUnderCursor)
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        if start == end:
+        chosen = cursor.selectedText()
+        start += len(chosen) - len(chosen.lstrip())
+        end -= len(chosen) - len(chosen.rstrip())
+        if start >= end:
             return
         probe = QTextCursor(cursor)
         probe.setPosition(start + 1)
@@ -221,7 +224,15 @@ class PlainField(QPlainTextEdit):
         if enter and self._single:
             self.focusNextChild()
             return
+        if event.text() and self.textCursor().hasSelection():
+            self._write_as_first()
         super().keyPressEvent(event)
+
+    def _write_as_first(self) -> None:
+        """What replaces chosen words looks as their first letter does, not as their last."""
+        probe = self.textCursor()
+        probe.setPosition(probe.selectionStart() + 1)
+        self.setCurrentCharFormat(probe.charFormat())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
         """Paste plain text only, on one line where the field has one."""

@@ -37,6 +37,7 @@ class CardSwitch(QWidget):
         self._desk = desk
         self._names: tuple[object, ...] = ()
         self._group = QButtonGroup(self)
+        self.add: QPushButton | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(22, 10, 22, 0)
         self._row.setSpacing(0)
@@ -81,10 +82,12 @@ class CardSwitch(QWidget):
             made.clicked.connect(lambda _on=False, name=card.name: self._desk.select(card=name))
             self._group.addButton(made)
             self._row.addWidget(made)
+            made.show()
             restyle(made)
         if post is not None and KINDS[post.kind].slides and own:
             self._row.addSpacing(8)
-            self._row.addWidget(button(_("Add a step"), self.more.emit, icon_name="plus", kind="small"))
+            self.add = button(_("Add a step"), self.more.emit, icon_name="plus", kind="small")
+            self._row.addWidget(self.add)
             self._row.addSpacing(4)
             self._row.addWidget(self._menu())
         self._row.addStretch(1)

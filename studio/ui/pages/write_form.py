@@ -126,15 +126,37 @@ class WriteForm(QWidget):
         self._column.addWidget(self.choices)
         self._right = QButtonGroup(self)
         self._right.idClicked.connect(self._choose_right)
+        self._card_rows(post, names, own=own)
+        self._picture_rows(post, names, own=own)
+        self._add(SourceRow(self._desk))
+        self._add(LinkRow(self._desk))
+        for name in (CAPTION, CAPTION_ANSWER):
+            if name in names:
+                self._text(post, name, own=own)
+        self._seldom(post, [name for name in _SELDOM if name in names], own=own)
+        self._column.addStretch(1)
+        # Qt shows them a moment later, and what is hidden can't have the cursor.
+        for at in range(self._column.count()):
+            if (widget := self._column.itemAt(at).widget()) is not None:
+                widget.show()
+        self._mark_right(post)
+        if focused:
+            self.focus_field(focused)
+
+    def _card_rows(self, post: Post, names: tuple[str, ...], *, own: bool) -> None:
+        """What is written on the cards, lists with a button for one more."""
         texts = [name for name in names if name not in _LATER and name not in _SELDOM]
-        for name in texts:
+        for number, name in enumerate(texts):
             self._text(post, name, own=own)
             head = name.partition(".")[0]
-            last = name == [one for one in texts if one.partition(".")[0] == head][-1]
+            last = not any(one.startswith(f"{head}.") for one in texts[number + 1 :])
             if own and last and "." in name and head != KINDS[post.kind].slides:
                 self._add_button(post, head)
         if KINDS[post.kind].choices:
             self._add(AnswerRow(self._desk, post.kind))
+
+    def _picture_rows(self, post: Post, names: tuple[str, ...], *, own: bool) -> None:
+        """The picture and what is read instead of the cards."""
         if post.picture or shows_picture(post.kind, self._desk.session.resources):
             self.picture = PictureRow(self._desk)
             self._add(self.picture)
@@ -143,16 +165,6 @@ class WriteForm(QWidget):
         for name in (ALT, ALT_ANSWER):
             if name in names or (name == ALT and not own):
                 self._text(post, name, own=own)
-        self._add(SourceRow(self._desk))
-        self._add(LinkRow(self._desk))
-        for name in (CAPTION, CAPTION_ANSWER):
-            if name in names:
-                self._text(post, name, own=own)
-        self._seldom(post, [name for name in _SELDOM if name in names], own=own)
-        self._column.addStretch(1)
-        self._mark_right(post)
-        if focused:
-            self.focus_field(focused)
 
     def _add(self, row: Row) -> None:
         self.rows.append(row)
