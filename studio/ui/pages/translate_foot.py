@@ -45,7 +45,9 @@ class Foot(QFrame):
         self._desk.work("translate", total - done)
         looks = sum(row.to_do and bool(row.text) for row in shown)
         missing = sum(row.to_do and not row.text for row in shown)
-        self.done.set(fill(_("{done} of {total} done"), {"done": done, "total": total}), "ok")
+        self.done.set(
+            fill(_("{done} of {total} done"), {"done": done, "total": total}), "ok" if done else ""
+        )
         self.look.set(plural("{count} to look at", "{count} to look at", looks), "warn")
         self.missing.set(plural("{count} empty", "{count} empty", missing))
         self.look.setVisible(looks > 0)

@@ -175,7 +175,6 @@ class TranslatePage(Page):
         self._load_more()
         self.side.refresh()
         self._show_fits()
-        self._count()
 
     def _load_more(self) -> None:
         desk, now = self.desk, self.desk.selection
@@ -206,6 +205,7 @@ class TranslatePage(Page):
 
     def _loaded(self) -> None:
         self._say_empty()
+        self._count()
         self._open_wanted()
         if self.table.current() is None:
             first = next((at for at in range(len(self.model.items)) if self.model.row(at)), -1)

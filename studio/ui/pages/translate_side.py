@@ -133,7 +133,7 @@ class CardSide(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._reference = ""
+        self._reference = self._proof_of = ""
         look(self, "endside")
         self.shown = Shown(None, None)
         self.title = label("", "label", wrap=True)
@@ -211,7 +211,8 @@ class CardSide(QFrame):
             )
             self.other.select_field(now.field)
         self.sizes.refresh()
-        self._say_proof(now.language)
+        if now.language != self._proof_of:
+            self._say_proof(now.language)
 
     def _mark(self) -> None:
         fit = self.shown.fit
@@ -245,6 +246,7 @@ class CardSide(QFrame):
             action.triggered.connect(lambda _on=False, size=choice.size: self._desk.select(size=size))
 
     def _say_proof(self, name: str) -> None:
+        self._proof_of = name
         signed = load_sign_offs().get(name)
         if signed is None or signed.status != "signed-off":
             self.proof.setText(_("Nobody has signed off the proof sheet of this language yet."))
