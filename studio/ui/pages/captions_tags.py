@@ -115,7 +115,8 @@ class TagField(QFrame):
         self.line = _TagLine()
         self.line.returnPressed.connect(self._add)
         self.line.emptied.connect(lambda: self._wish(self._tags[:-1]) if self._tags else None)
-        self.refused = label("", "error", wrap=True)
+        self.refused = label("", wrap=True)
+        self.refused.setProperty("status", "error")
         self.refused.hide()
         self._chips: list[QWidget] = []
         self.set_tags((), ())

@@ -6,47 +6,65 @@ In: the desk. Out: changes that act at once; there is nothing to confirm.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
+    QAbstractButton,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QKeySequenceEdit,
+    QLabel,
     QLineEdit,
+    QMenu,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from studio.diagnostics import N_, fill
-from studio.errors import StudioError
 from studio.l10n import translate as _
+from studio.model.changes import Changes
+from studio.pipeline import open_world
 from studio.text.fonts import FontLibrary
+from studio.text.languages import language
 from studio.ui.commands import COMMANDS
-from studio.ui.desk import Desk
-from studio.ui.naming import own_language_name
+from studio.ui.desk import Desk, Selection
+from studio.ui.icons import icon
+from studio.ui.naming import language_name, own_language_name
 from studio.ui.page import Page
+from studio.ui.pages.preferences_kits import KitsSection
+from studio.ui.pages.preferences_networks import LanguagesSection, NetworksSection
 from studio.ui.theme import DARK, LIGHT, SCALES, SYSTEM, theme
-from studio.ui.widgets import CheckBox, Status, back_bar, button, choice_list, label, look
-from studio.workspace.networks import known_networks, update_networks
-from studio.workspace.partners import list_partners
-from studio.workspace.sizes import ratio_of
+from studio.ui.widgets import (
+    SearchField,
+    Status,
+    back_bar,
+    button,
+    choice_list,
+    label,
+    line,
+    look,
+    menu_button,
+)
+from studio.workspace.fontsets import absent_sets
 
 LANGUAGES = ("", "en", "sr", "sr@latin", "pt", "pt_BR", "fr", "es", "ar", "ru", "zh_CN")
 """The languages that the window speaks; empty for the system's."""
 
 _THEMES = ((SYSTEM, N_("As the system")), (LIGHT, N_("Light")), (DARK, N_("Dark")))
-_SECTIONS = (
-    N_("General"),
-    N_("Networks"),
-    N_("Partner kits"),
-    N_("Folders"),
-    N_("Font sets"),
-    N_("Keyboard"),
-)
+_SECTIONS = {
+    N_("General"): "settings",
+    N_("Networks"): "grid",
+    N_("Languages"): "globe",
+    N_("Partner kits"): "people",
+    N_("Folders"): "folder",
+    N_("Font sets"): "aa",
+    N_("Keyboard"): "keyboard",
+}
+_WIDEST = 940
 
 
 class PreferencesPage(Page):
@@ -54,39 +72,131 @@ class PreferencesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._heads: list[QWidget] = []
         self.sections = choice_list([_(name) for name in _SECTIONS], _("Sections"))
+        for at, mark in enumerate(_SECTIONS.values()):
+            self.sections.item(at).setIcon(icon(mark))
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
-        inside = QWidget()
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._build())
+        self.sections.currentRowChanged.connect(self._jump)
+        self.search = SearchField(_("Find a setting"))
+        self.search.setFixedWidth(theme().px(230))
+        self.search.textChanged.connect(lambda _text: self._find())
+        self.search.returnPressed.connect(self._find_next)
+        self._found: list[QWidget] = []
+        top = back_bar(_("Preferences"), _("Back"), lambda: desk.go("back"))
+        top.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.sections)
+        row.addWidget(line(vertical=True))
+        row.addWidget(self.area, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(line())
+        column.addLayout(row, 1)
+        desk.selected.connect(self._selected)
+        desk.changed.connect(self._changed)
+
+    def _build(self) -> QWidget:
+        """Every section, one below the other."""
+        makers = (
+            self._general,
+            self._networks,
+            self._languages,
+            self._partners,
+            self._folders,
+            self._fonts,
+            self._keys,
+        )
+        inside, narrow = QWidget(), QWidget()
+        self._inside = inside
         look(inside, "window")
-        self._column = QVBoxLayout(inside)
+        narrow.setMaximumWidth(theme().px(_WIDEST))
+        self._column = QVBoxLayout(narrow)
         self._column.setContentsMargins(28, 20, 28, 28)
         self._column.setSpacing(8)
-        self._heads: list[QWidget] = []
-        makers = (self._general, self._networks, self._partners, self._folders, self._fonts, self._keys)
         for name, make in zip(_SECTIONS, makers, strict=True):
             head = label(_(name), "title")
             self._heads.append(head)
             self._column.addWidget(head)
             self._column.addWidget(make())
-            self._column.addSpacing(18)
+            self._column.addSpacing(22)
         self._column.addStretch(1)
-        self.area.setWidget(inside)
-        self.sections.currentRowChanged.connect(
-            lambda row: self.area.verticalScrollBar().setValue(self._heads[row].y() - 16)
-        )
-        top = back_bar(_("Preferences"), _("Back"), lambda: desk.go("back"))
-        row = QHBoxLayout()
-        row.addWidget(self.sections)
-        row.addWidget(self.area, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addLayout(row, 1)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(narrow, 10)
+        row.addStretch(1)
+        return inside
+
+    def _jump(self, row: int) -> None:
+        bar = self.area.verticalScrollBar()
+        bar.setValue(self._heads[row].y() - 16)
+
+    def entered(self) -> None:
+        """Partners' kits may have come with a pack."""
+        if not self.kits.editor.isVisible():
+            self.kits.refresh()
 
     def panes(self) -> list[QWidget]:
         """Sections, then settings."""
         return [self.sections, self.area]
+
+    # --- finding -------------------------------------------------------------------------------
+
+    def find_here(self) -> None:
+        """The cursor goes where one searches the settings."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _find(self) -> None:
+        """Show the first setting that has the words."""
+        words = self.search.text().casefold().strip()
+        inside = self._inside
+        named: list[QLabel | QAbstractButton] = [*inside.findChildren(QLabel)]
+        named += inside.findChildren(QAbstractButton)
+        found = [one for one in named if words and words in one.text().casefold()]
+        shown = [one for one in found if one.isVisible()]
+        self._found = sorted(shown, key=lambda one: one.mapTo(inside, QPoint(0, 0)).y())
+        if self._found:
+            self.area.ensureWidgetVisible(self._found[0], 0, theme().px(60))
+
+    def _find_next(self) -> None:
+        """Enter: the cursor goes into the setting that was found."""
+        if not self._found:
+            self.desk.say(_("There is no such setting."))
+            return
+        one = self._found[0]
+        control = one.buddy() if isinstance(one, QLabel) else one
+        (control or one).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- following -----------------------------------------------------------------------------
+
+    def _selected(self, new: Selection, old: Selection) -> None:
+        if new.pack != old.pack and self.isVisible():
+            self.kits.close_editor()
+            self.kits.refresh()
+
+    def _changed(self, changes: Changes) -> None:
+        # Undo may have changed which kits the pack uses.
+        if self.isVisible() and any(not one.key.post for one in changes.changes):
+            self.kits.refresh()
+
+    def dropped(self, data: QMimeData) -> bool:
+        """Pictures become logos while a kit is open."""
+        if not self.kits.takes(data):
+            return False
+        self.kits.take(data)
+        return True
+
+    def drop_words(self, data: QMimeData) -> str:
+        """What a drop would do."""
+        return _("Drop it to add the logo to the partner's kit") if self.kits.takes(data) else ""
+
+    # --- sections ------------------------------------------------------------------------------
 
     def _general(self) -> QWidget:
         kept = self.desk.preferences
@@ -111,62 +221,15 @@ class PreferencesPage(Page):
         return grid
 
     def _networks(self) -> QWidget:
-        known = known_networks(self.desk.session.user)
-        used = {network.name for network in self.desk.networks()}
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        checked = fill(
-            _("What the networks want was checked on {date}."), {"date": known.version.isoformat()}
-        )
-        column.addWidget(label(checked, "second", wrap=True))
-        boxes: dict[str, CheckBox] = {}
-        for network in known.networks.values():
-            ratios = ", ".join(dict.fromkeys(ratio_of(p.size) for p in network.placements if p.default))
-            one = CheckBox(f"{network.label}   {ratios}")
-            one.setChecked(network.name in used)
-            one.toggled.connect(lambda _on: self._use([n for n, b in boxes.items() if b.isChecked()]))
-            boxes[network.name] = one
-            column.addWidget(one)
-        column.addWidget(button(_("Update from a file"), self._update, kind="small"))
-        return box
+        self.networks = NetworksSection(self.desk)
+        return self.networks
 
-    def _use(self, names: list[str]) -> None:
-        self.desk.prefer(networks=tuple(names))
-
-    def _update(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Newer network facts"), "", "TOML (*.toml)")
-        if not chosen:
-            return
-        try:
-            _before, now = update_networks(Path(chosen), self.desk.session.user)
-        except StudioError as error:
-            self.desk.fail(error.diagnostics)
-            return
-        self.desk.say(
-            fill(_("The studio now knows what was known on {date}."), {"date": now.isoformat()})
-        )
+    def _languages(self) -> QWidget:
+        return LanguagesSection(self.desk)
 
     def _partners(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        words = _(
-            "A partner's logos stand on a strip under each card. Kits are folders with partner.toml."
-        )
-        column.addWidget(label(words, "second", wrap=True))
-        try:
-            kits = list_partners(resources=self.desk.session.resources, home=self.desk.session.user)
-        except StudioError as error:
-            self.desk.fail(error.diagnostics)
-            kits = ()
-        for kit in kits:
-            column.addWidget(label(kit.partner.name if kit.partner else kit.id))
-        if not kits:
-            column.addWidget(
-                label(_("No partner kit yet. Add one with: milclicks partners add"), wrap=True)
-            )
-        return box
+        self.kits = KitsSection(self.desk)
+        return self.kits
 
     def _folders(self) -> QWidget:
         grid = _Grid()
@@ -179,10 +242,10 @@ class PreferencesPage(Page):
                 shown.setText(chosen)
 
         row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(shown, 1)
-        line.addWidget(button(_("Change"), choose, kind="small"))
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(shown, 1)
+        beside.addWidget(button(_("Change"), choose, kind="small"))
         grid.add(_("Where exports go"), row)
         grid.add(_("Your library"), label(str(self.desk.session.library.file.parent), wrap=True))
         return grid
@@ -191,17 +254,29 @@ class PreferencesPage(Page):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        resources = self.desk.session.resources
+        resources, now = self.desk.session.resources, self.desk.selection
         fonts = FontLibrary(resources.fonts, resources.font_lock)
-        names = dict.fromkeys(entry.set for entry in fonts.entries)
-        for name in names:
+        absent = False
+        for name in dict.fromkeys(entry.set for entry in fonts.entries):
             entries = [entry for entry in fonts.entries if entry.set == name]
             there = sum(fonts.present(entry) for entry in entries)
             whole = there == len(entries)
+            absent = absent or not whole
             words = fill(
                 _("{name}: {there} of {all} fonts"), {"name": name, "there": there, "all": len(entries)}
             )
             column.addWidget(Status("ok" if whole else "warn", words))
+        if absent:
+            world = open_world(resources)
+            names = self.desk.session.languages(now.pack) if now.pack else ()
+            lacking = [language_name(one) for one in names if absent_sets(world, language(one))]
+            if lacking:
+                words = fill(
+                    _("No cards can be made yet in: {languages}."), {"languages": ", ".join(lacking)}
+                )
+                column.addWidget(Status("warn", words))
+            words = _("A set that is missing comes with the full download, or with “make fonts”.")
+            column.addWidget(label(words, "second", wrap=True))
         return box
 
     def _keys(self) -> QWidget:
@@ -249,12 +324,17 @@ class _Grid(QWidget):
         self._grid.addWidget(control, row, 1)
 
 
-def _chooser(
-    choices: list[tuple[str, str]], current: str, chosen: Callable[[str], object]
-) -> QComboBox:
-    made = QComboBox()
+def _chooser(choices: list[tuple[str, str]], current: str, chosen: Callable[[str], object]) -> QWidget:
+    menu = QMenu()
+    made = menu_button(dict(choices).get(current, choices[0][1]), menu)
+    menu.setParent(made, menu.windowFlags())
+
+    def choose(name: str, words: str) -> None:
+        made.set_text(words)  # type: ignore[attr-defined]
+        chosen(name)
+
     for name, words in choices:
-        made.addItem(words, name)
-    made.setCurrentIndex(max(0, made.findData(current)))
-    made.activated.connect(lambda index: chosen(str(made.itemData(index))))
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _on=False, name=name, words=words: choose(name, words))
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return made
