@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -283,7 +283,26 @@ class Pill(QLabel):
 
 
 class CheckBox(QCheckBox):
-    """A check box drawn with the window's accent and check."""
+    """A check box drawn with the window's accent and check; with ``wrap`` its words take more lines
+    where they must."""
+
+    def __init__(self, text: str = "", *, wrap: bool = False) -> None:
+        super().__init__(text)
+        self._wrap = wrap
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """As many lines as the words take."""
+        room = QRect(0, 0, width - theme().px(26), 10_000)
+        words = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(theme().px(28), words.height() + theme().px(8)) if self._wrap else -1
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Words that wrap may be narrow."""
+        return QSize(theme().px(90), theme().px(28)) if self._wrap else super().minimumSizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Box, check, words, by reading direction."""
@@ -312,7 +331,11 @@ class CheckBox(QCheckBox):
         words = self.rect().adjusted(0 if rtl else gap, 0, -gap if rtl else 0, 0)
         start = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         align = int(start | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        shown = self.text()
+        if self._wrap:
+            align |= int(Qt.TextFlag.TextWordWrap)
+        else:
+            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, align, shown)
 
     def sizeHint(self) -> QSize:  # noqa: N802
