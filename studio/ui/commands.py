@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from studio.diagnostics import N_
 from studio.l10n import translate
 from studio.ui.icons import icon
+from studio.ui.overlays import NAMES, OVERLAYS, overlay_keys
 
 PAGES = ("library", "write", "translate", "fit", "captions", "export")
 """The pages in the order of work."""
@@ -41,7 +42,8 @@ PAGE_ICONS = {
 class Command:
     """Something to do: ``words`` are translated when they are shown; ``keys`` portable shortcuts.
 
-    ``menu`` is the menu it stands in (``pack edit view go help``), empty for none.
+    ``menu`` is the menu it stands in (``pack edit view go help``), empty for none. ``checkable``: it is
+    on or off.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Command:
     keys: tuple[str, ...] = ()
     icon: str = ""
     menu: str = ""
+    checkable: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -75,6 +78,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("larger", N_("Larger"), ("Ctrl++", "Ctrl+="), "plus", "view"),
     Command("smaller", N_("Smaller"), ("Ctrl+-",), "minus", "view"),
     Command("whole", N_("Show the whole card"), ("Ctrl+0",), "sizes", "view"),
+    *(
+        Command(f"overlay-{number}", NAMES[name], overlay_keys(number), "", "view", checkable=True)
+        for number, name in enumerate(OVERLAYS, 1)
+    ),
     *(
         Command(f"go-{page}", PAGE_NAMES[page], (f"Ctrl+{number}",), PAGE_ICONS[page], "go")
         for number, page in enumerate(PAGES, 1)
@@ -120,6 +127,7 @@ def make_actions(
         action.setObjectName(command.name)
         if command.icon:
             action.setIcon(icon(command.icon))
+        action.setCheckable(command.checkable)
         own = keys.get(command.name)
         wished = command.keys if own is None else tuple(filter(None, [own]))
         action.setShortcuts([QKeySequence(one) for one in wished])

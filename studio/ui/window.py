@@ -28,6 +28,7 @@ from studio.ui.commands import PAGES, make_actions
 from studio.ui.desk import Desk, Selection
 from studio.ui.dropveil import DropVeil
 from studio.ui.notice import NoticeBar
+from studio.ui.overlays import OVERLAYS
 from studio.ui.page import Page
 from studio.ui.topbar import TopBar
 from studio.workspace.preferences import Preferences
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._build()
         desk.going.connect(self.show_page)
         desk.selected.connect(self._selected)
+        desk.overlays.changed.connect(self._check_overlays)
         desk.preferred.connect(self._preferred)
         desk.changed.connect(lambda _changes: self._name_undo())
         desk.typed.connect(lambda _key: self._name_undo())
@@ -91,6 +93,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.veil = DropVeil(self)
         self._name_undo()
+        self._check_overlays(self.desk.overlays.shown())
 
     def rebuild(self) -> None:
         """Make the window anew in another language or look, on the same page."""
@@ -140,6 +143,9 @@ class MainWindow(QMainWindow):
         """Do what a command says."""
         if name.startswith("go-"):
             self.show_page(name.removeprefix("go-"))
+            return
+        if name.startswith("overlay-"):
+            self.desk.overlays.toggle(OVERLAYS[int(name.removeprefix("overlay-")) - 1])
             return
         page = self.current()
         of_page: dict[str, Callable[[], object]] = {
@@ -207,6 +213,10 @@ class MainWindow(QMainWindow):
             intent, change = step
             action.setEnabled(bool(intent))
             action.setText(f"{words} {step_name(self.desk, intent, change)}" if intent else words)
+
+    def _check_overlays(self, shown: frozenset[str]) -> None:
+        for number, name in enumerate(OVERLAYS, 1):
+            self.actions_by_name[f"overlay-{number}"].setChecked(name in shown)
 
     # --- following the desk --------------------------------------------------------------------
 
