@@ -35,7 +35,7 @@ Cell = tuple[str, str]
 
 
 class FitWatch(QObject):
-    """The matrix of the pack at hand; :attr:`matrix` is never None."""
+    """The matrix of the pack at hand; empty until somebody looks or has done nothing for a while."""
 
     renewed = Signal()
     """Another matrix: other posts, languages or sizes."""
@@ -70,7 +70,8 @@ class FitWatch(QObject):
         desk.typed.connect(self._typed)
         desk.preferred.connect(self._preferred)
         desk.cards.arrived.connect(self._arrived)
-        self.renew()
+        self._stale = True
+        self._begin.start()
 
     # --- what is checked -----------------------------------------------------------------------
 
@@ -85,15 +86,13 @@ class FitWatch(QObject):
             fresh.take(self.matrix)
         else:
             self._changed_cells, self._flying = {}, set()
-        self.pack, self.matrix = pack, fresh
+        self.pack, self.matrix, self._stale = pack, fresh, False
         self._cards.clear()
         self._seen.clear()
         self._rest = ((post, name) for post in fresh.posts for name in fresh.languages)
         self.renewed.emit()
         self._tell()
-        self._begin.start()
-        if self._watched:
-            self._wake()
+        self._pump()
 
     def watch(self, *, on: bool) -> None:
         """The page is shown: check everything, now."""
@@ -103,7 +102,8 @@ class FitWatch(QObject):
 
     def look_at(self, cells: Iterable[Cell]) -> None:
         """These cells are on the screen: check them before others."""
-        self._seen = deque(cells)
+        begun = dict.fromkeys((key.post, key.language) for key in self._cards)
+        self._seen = deque([*cells, *begun])
         self._cards.clear()
         self._pump()
 
@@ -137,6 +137,8 @@ class FitWatch(QObject):
 
     def _wake(self) -> None:
         self._awake = True
+        if self._stale:
+            self.renew()
         self._pump()
 
     def _pump(self) -> None:
@@ -156,6 +158,9 @@ class FitWatch(QObject):
             self._desk.cards.fit(key, rank=_SOON if self._watched else _LATER)
             if self._desk.cards.asked(key):
                 self._flying.add(key)
+            else:
+                place = Place(key.post, key.language, self.matrix.sizes.index(key.size))
+                self.learn(place, mark_of(key.card, None))
 
     def _next_cell(self) -> Cell | None:
         if self._changed_cells:
@@ -198,7 +203,7 @@ class FitWatch(QObject):
                 self.matrix.forget(post, name)
                 self._changed_cells[post, name] = None
                 self.marked.emit(post, name)
-        self._cards = deque(key for key in self._cards if key.post != post)
+        self._cards = deque(k for k in self._cards if k.post != post or k.language not in names)
         self._count.start()
 
     def _typed(self, key: Key) -> None:
@@ -210,7 +215,7 @@ class FitWatch(QObject):
         self._pump()
 
     def _changed(self, changes: Changes) -> None:
-        mine = [one.key for one in changes.changes if one.key.pack == self.pack]
+        mine = [one.key for one in changes.changes if one.key.pack == self.pack and not self._stale]
         if any(
             key.post not in self.matrix.posts_set or key.field in ("@trashed", "@kind") for key in mine
         ):
@@ -223,11 +228,21 @@ class FitWatch(QObject):
         self._pump()
 
     def _selected(self, new: Selection, old: Selection) -> None:
-        if new.pack != self.pack:
-            self._awake = False
-            self.renew()
+        if new.pack == self.pack:
+            return
+        self._awake, self._stale = False, True
+        self.pack, self.matrix = new.pack, FitMatrix((), (), ())
+        self._cards.clear()
+        self._changed_cells = {}
+        self._tell()
+        if self._watched:
+            self._wake()
+        else:
+            self._begin.start()
 
     def _preferred(self, _new: Preferences) -> None:
+        if self._stale:
+            return
         sizes = tuple(choice.size for choice in self._desk.sizes())
         order = tuple(self._ordered(self.pack))
         if sizes != self.matrix.sizes or order != self.matrix.languages:

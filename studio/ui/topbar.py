@@ -14,9 +14,11 @@ from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
+from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.ui.commands import COMMANDS, MENUS, PAGE_ICONS, PAGE_NAMES, PAGES, shortcut_text
 from studio.ui.desk import NOT_SAVED, SAVED, Desk
+from studio.ui.fit_watch import fit_watch
 from studio.ui.icons import icon, pixmap
 from studio.ui.theme import theme
 from studio.ui.widgets import MenuButton, Pill, icon_button, label, look, menu_button, restyle
@@ -57,7 +59,10 @@ class Tab(QToolButton):
         self.count = count
         self.pill.setVisible(count > 0)
         self.pill.set(str(count) if count < 1000 else "999+", "error" if self.page == "fit" else "")
-        self.setAccessibleDescription(str(count) if count else "")
+        words = plural("{count} too long", "{count} too long", count)
+        if self.page != "fit":
+            words = plural("{count} to do", "{count} to do", count)
+        self.setAccessibleDescription(words if count else "")
         self._place()
 
     def set_progress(self, percent: int) -> None:
@@ -121,6 +126,9 @@ class TopBar(QFrame):
         desk.saving.connect(self._show_state)
         desk.tasks.connect(self._count)
         desk.progressed.connect(self._progress)
+        fit_watch(desk)  # checks the pack although nobody has looked at Fit yet
+        for page, count in desk.counts.items():
+            self._count(page, count)
         self._name_pack()
         self._show_state(*desk.state() if desk.state()[1] else (SAVED, _("Saved")))
 

@@ -58,7 +58,8 @@ def test_a_post_is_found_and_opened_by_keys(qtbot: QtBot, window: MainWindow) ->
 def test_a_command_is_found_by_its_words(window: MainWindow) -> None:
     panel = show_find(window)
     panel.look_up("keyboard")
-    assert [one.words for one in panel.found] == ["Keyboard shortcuts"]
+    assert [one.words for one in panel.found] == ["Keyboard shortcuts", "Keyboard"]
+    assert panel.found[1].detail == "Preferences"
     panel.close()
 
 

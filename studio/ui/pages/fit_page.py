@@ -138,8 +138,8 @@ class FitPage(Page):
 
     def entered(self) -> None:
         """Check everything, what is seen first."""
-        self._read()
         self.watch.watch(on=True)
+        self._read()
         self._fill()
         self._follow()
         self._counted()

@@ -20,7 +20,7 @@ from studio.ui.widgets import back_bar, choice_list
 
 TOPICS = {"how": N_("How to"), "keys": N_("Keyboard shortcuts"), "about": N_("About and licences")}
 
-_HOW = (
+HOW = (
     (
         N_("Make a card"),
         N_("Press {new}, choose a template and write. The card changes with each letter."),
@@ -131,8 +131,7 @@ class HelpPage(Page):
             for one in COMMANDS
         }
         return "".join(
-            f"<h3>{escape(_(title))}</h3><p>{escape(fill(_(words), shown))}</p>"
-            for title, words in _HOW
+            f"<h3>{escape(_(title))}</h3><p>{escape(fill(_(words), shown))}</p>" for title, words in HOW
         )
 
     def _keys(self) -> str:
