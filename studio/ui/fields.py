@@ -185,7 +185,10 @@ class PlainField(QPlainTextEdit):
     def _height(self) -> int:
         """Room for every line in its own font: Arabic and Thai lines are taller than Latin ones."""
         inside, block = 0.0, self.document().begin()
+        places = self.document().documentLayout()
         while block.isValid():
+            # Lines are broken when somebody asks where they are, not when the text changes.
+            places.blockBoundingRect(block)
             inside += max(block.layout().boundingRect().height(), self.fontMetrics().lineSpacing())
             block = block.next()
         least = self._lines * self.fontMetrics().lineSpacing()
