@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.diagnostics import Diagnostic, Severity, fill
+from studio.diagnostics import N_, Diagnostic, Severity, fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Key
@@ -39,7 +39,15 @@ from studio.workspace.captioning import OVER, fields_of, main_field, own_field, 
 from studio.workspace.library_posts import hashtags_in_use
 
 _STATUS = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.INFO: "info"}
-_TOO_LONG = "caption.too-long"
+_TOO_LONG, _THREAD = "caption.too-long", "caption.thread"
+_HINTS = {
+    _TOO_LONG: "",
+    _THREAD: "",
+    "caption.missing": N_("Write it above."),
+    "caption.follow-up-too-long": N_("Write a shorter one: choose the answer card above."),
+    "alt.picture-missing": N_("Say it on the Write page, under the picture."),
+}
+"""How to mend, where the window has a better way than the one for those who write files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +134,14 @@ class CaptionForm(QWidget):
         self._texts.setSpacing(px(10))
         column.addLayout(self._texts)
         column.addLayout(self._measure())
+        self.problems = QVBoxLayout()
+        self.problems.setSpacing(px(8))
+        column.addLayout(self.problems)
         column.addWidget(self._added())
         column.addLayout(self._hashtags())
         self._alts = QVBoxLayout()
         self._alts.setSpacing(px(4))
         column.addLayout(self._alts)
-        self.problems = QVBoxLayout()
-        self.problems.setSpacing(px(8))
-        column.addLayout(self.problems)
         column.addStretch(1)
 
     # --- building ------------------------------------------------------------------------------
@@ -381,15 +389,14 @@ class CaptionForm(QWidget):
     def _problem(
         self, one: Diagnostic, words: str, report: CaptionReport, *, elsewhere: bool
     ) -> QWidget:
-        hint = fill(_(one.hint), one.params) if one.hint else ""
+        hint = fill(_(_HINTS.get(one.code, one.hint)), one.params)
         if one.code == _TOO_LONG:
             over = int(one.params["over"])
             message = plural("{count} character too many.", "{count} characters too many.", over)
             words = f"{report.network.label}: {message}"
-            hint = ""
         note = Note(_STATUS[one.severity], words, hint)
-        if elsewhere or one.code == _TOO_LONG:
-            shorter = one.code == _TOO_LONG
+        shorter = one.code in (_TOO_LONG, _THREAD)
+        if elsewhere or shorter:
             name = report.network.name
             deed = _("Write a shorter one") if shorter else _("Take me there")
             note.add(button(deed, lambda: self.network_wished.emit(name), kind="link"))

@@ -6,6 +6,7 @@ network's own look is copied.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -20,6 +21,7 @@ from studio.ui.theme import theme
 from studio.ui.widgets import label, look
 from studio.workspace.caption import CaptionReport
 
+_LONG = re.compile(r"\S{22}(?=\S)")
 PICTURE_FIRST = ("instagram", "pinterest", "telegram", "tiktok", "whatsapp")
 """Where the picture stands above the text."""
 
@@ -122,6 +124,11 @@ class PostFrame(QFrame):
             column.addWidget(part)
 
 
+def _shown(text: str) -> str:
+    """Text for a label, which breaks lines in long words only where it is told that it may."""
+    return escape(_LONG.sub(lambda part: part[0] + "\u200b", text))
+
+
 def _rich(text: str, grammar: str, *, more: bool) -> str:
     """The text as rich text, with links, hashtags and mentions in the colour of links."""
     color = theme().colors["link"]
@@ -131,10 +138,10 @@ def _rich(text: str, grammar: str, *, more: bool) -> str:
     for entity in sorted((*found.urls, *found.hashtags, *found.mentions), key=lambda e: e.start):
         if entity.start < at:
             continue
-        words = escape(text[entity.start : entity.end])
-        out += (escape(text[at : entity.start]), f'<span style="color:{color}">{words}</span>')
+        words = _shown(text[entity.start : entity.end])
+        out += (_shown(text[at : entity.start]), f'<span style="color:{color}">{words}</span>')
         at = entity.end
-    out.append(escape(text[at:]))
+    out.append(_shown(text[at:]))
     rest = (
         f' <span style="color:{theme().colors["ink_3"]}">{escape(_("… more"))}</span>' if more else ""
     )

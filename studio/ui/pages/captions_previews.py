@@ -158,9 +158,9 @@ class Previews(QScrollArea):
         assert self._report is not None
         font = self._desk.fonts.writing(language(self._report.caption.language), "body")
         frame = PostFrame(self._who, self._report, text, size, font, more=more)
-        frame.setMaximumWidth(theme().px(_WIDEST))
         self.frames.append(frame)
         box = QFrame()
+        box.setMaximumWidth(theme().px(_WIDEST))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(7))
@@ -174,7 +174,7 @@ class Previews(QScrollArea):
         column.addLayout(top)
         column.addWidget(frame)
         column.addStretch(1)
-        self._row.addWidget(box, 1)
+        self._row.addWidget(box, 0 if copy else 1)
 
     def _build_follow_up(self, report: CaptionReport) -> None:
         made = report.caption
