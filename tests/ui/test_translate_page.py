@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from studio.model.changes import Key
+from studio.model.post import Post
 from studio.ui.pages.translate_editor import StringEditor
+from studio.ui.pages.translate_files import save_to, take_from
 from studio.ui.pages.translate_page import TranslatePage
 from studio.ui.pages.translate_table import Head
 from studio.ui.window import MainWindow
+from studio.workspace.posts import new_post
 from studio.workspace.strings import Row
 
 
@@ -43,7 +46,8 @@ def test_what_is_typed_stands_on_the_card_and_can_be_undone(
     editor(page).field.selectAll()
     qtbot.keyClicks(editor(page).field, "Novo")
     frame = page.side.shown.frame
-    assert frame is not None and any(region.text == "Novo" for region in frame.regions)
+    assert frame is not None
+    assert any(region.text == "Novo" for region in frame.regions)
     assert window.desk.selection.field == "body"
     window.run("undo")
     assert editor(page).field.text() == before
@@ -70,7 +74,8 @@ def test_all_posts_only_what_is_to_do_and_the_next_of_it(
     page.all_posts.setChecked(True)
     qtbot.waitUntil(lambda: not page._loader.isActive(), timeout=5000)
     posts = {row.key.post for row in rows(page)}
-    assert len(posts) > 5 and any(isinstance(item, Head) for item in page.model.items)
+    assert len(posts) > 5
+    assert any(isinstance(item, Head) for item in page.model.items)
     key = Key("family", "quiz", "question", "sr")
     window.desk.type_text(key, "")
     window.desk.store()
@@ -78,4 +83,140 @@ def test_all_posts_only_what_is_to_do_and_the_next_of_it(
     assert editor(page).row.key == key
     page.only_to_do.setChecked(True)
     qtbot.waitUntil(lambda: not page._loader.isActive(), timeout=5000)
-    assert all(row.to_do for row in rows(page)) and key in {row.key for row in rows(page)}
+    assert all(row.to_do for row in rows(page))
+    assert key in {row.key for row in rows(page)}
+
+
+def test_keys_go_through_what_is_to_do_and_end_with_a_sentence(
+    window: MainWindow, page: TranslatePage
+) -> None:
+    desk, said = window.desk, []
+    desk.said.connect(lambda words, _undo: said.append(words))
+    open_rows = [row for row in rows(page) if not row.to_do]
+    assert open_rows
+    page.open_field(open_rows[-1].key.field)
+    page.editor().kept.emit()  # type: ignore[union-attr]
+    assert editor(page).take.text() == "Take it as right"
+    assert editor(page).budget.isHidden()  # the card shows the source, so nothing was checked
+    window.run("accept")
+    while any(row.to_do for row in rows(page)):
+        window.run("next-to-do")
+        assert editor(page).row.to_do
+        desk.type_text(editor(page).row.key, "Реч.")
+        window.run("accept")
+    window.run("next-to-do")
+    assert said[-1] == "Nothing is left to do here."
+    page.only_to_do.setChecked(True)
+    assert page.stack.currentWidget() is page.empty
+
+
+def test_problems_are_gone_round(window: MainWindow, page: TranslatePage) -> None:
+    window.desk.type_text(Key("family", "tip", "headline", "sr"), "Без **ознаке")
+    window.desk.type_text(Key("family", "tip", "body", "sr"), "Превише речи на картици. " * 60)
+    window.desk.store()
+    page.open_field("caption")
+    names = []
+    for _turn in range(4):
+        window.run("next-problem")
+        names.append(editor(page).row.key.field)
+    assert {"headline", "body"} <= set(names)
+    page.open_field("body")
+    assert "cut about" in editor(page).fit.words.text()
+    page.open_field("headline")
+    assert "pairs" in editor(page).found.words.text()
+
+
+def test_a_language_by_rule_says_so_and_own_words_stand_instead(
+    window: MainWindow, page: TranslatePage
+) -> None:
+    window.desk.select(language="sr@latin", field="body")
+    assert {row.status for row in rows(page) if row.text} == {"derived"}
+    assert "by rule" in editor(page).rule.words.text()
+    window.desk.type_text(editor(page).row.key, "Moje reči.")
+    assert editor(page).row.own
+    assert not editor(page).by_rule.isHidden()
+    editor(page).ruled.emit()
+    assert not editor(page).row.own
+    assert editor(page).field.text() != "Moje reči."
+
+
+def test_a_language_is_added_from_the_picker_and_read_from_another(
+    window: MainWindow, page: TranslatePage
+) -> None:
+    page.languages.pick_target(page.language)
+    picker = page.languages.targets
+    picker.search.setText("german")
+    picker.search.returnPressed.emit()
+    desk = window.desk
+    assert (desk.selection.language, picker.isVisible()) == ("de", False)
+    assert "de" in desk.session.languages("family")
+    assert all(row.status == "missing" for row in rows(page))
+    page.languages.source_chosen.emit("sr")
+    serbian = desk.session.value(Key("family", "tip", "body", "sr"))
+    assert next(row for row in rows(page) if row.key.field == "body").reference == serbian
+    assert "Serbian" in page.side.beside.text()
+    page.side.beside.setChecked(True)
+    frame = page.side.other.frame()
+    assert frame is not None
+    assert any(region.text and region.text in serbian for region in frame.regions)
+    window.run("undo")
+    assert desk.selection.language in desk.session.languages("family")
+
+
+def test_comments_and_terms_are_kept(window: MainWindow, page: TranslatePage) -> None:
+    page.open_field("body")
+    open_row = editor(page)
+    word = open_row.row.source.split()[0]
+    open_row.term.click()
+    open_row.term_source.setText(word)
+    open_row.term_text.setText("реч")
+    open_row.term_text.returnPressed.emit()
+    assert f"<b>{word}</b> is <b>реч</b>" in open_row.glossary.words.text()
+    assert open_row.source.extraSelections()
+    open_row.note.click()
+    open_row.comment.setPlainText("Kraće?")
+    open_row.comment.left.emit()
+    page.open_field("headline")
+    page.open_field("body")
+    assert editor(page).comment.text() == "Kraće?"
+
+
+def test_words_go_out_as_a_file_and_come_back(
+    window: MainWindow, page: TranslatePage, tmp_path: Path
+) -> None:
+    desk, said = window.desk, []
+    desk.said.connect(lambda words, _undo: said.append(words))
+    file = tmp_path / "family-sr.po"
+    save_to(desk, file)
+    text = file.read_text("utf-8")
+    now = desk.session.value(Key("family", "tip", "body", "sr"))
+    file.write_text(text.replace(now.split()[0], "Друкчије", 1), "utf-8")
+    take_from(desk, file)
+    assert said[-1] == "1 text taken in."
+    file.write_text('msgid "half', "utf-8")
+    take_from(desk, file)
+    assert "broken" in said[-1]
+    (tmp_path / "no-folder").write_text("")
+    save_to(desk, tmp_path / "no-folder" / "x.po")
+    assert "can't be written" in said[-1]
+
+
+def test_a_pack_of_one_language_asks_for_one(window: MainWindow, page: TranslatePage) -> None:
+    desk = window.desk
+    desk.session.new_pack("sam", "Sam", "sr")
+    post = Post(id="a", kind="tip", element="literacy", language="sr", texts={"headline": "Здраво"})
+    new_post(desk.session, "sam", post)
+    desk.select(pack="sam", post="a")
+    window.run("go-library")
+    window.run("go-translate")
+    # Serbian in Latin letters follows from it, so there is one to look at.
+    assert desk.selection.language == "sr@latin"
+    desk.session.new_pack("alone", "Alone", "de")
+    new_post(desk.session, "alone", replace(post, language="de"))
+    desk.select(pack="alone", post="a")
+    assert page.stack.currentWidget() is page.empty
+    assert page.editor() is None
+    window.run("next-to-do")
+    window.run("accept")
+    page.languages.choose_target("fr")
+    assert rows(page)[0].status == "missing"

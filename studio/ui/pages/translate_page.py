@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.diagnostics import fill
 from studio.l10n import translate as _
 from studio.model.changes import Changes, Key
+from studio.model.kind import cards_of
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
 from studio.ui.fields import PlainField
@@ -331,10 +332,14 @@ class TranslatePage(Page):
     def _is_problem(self, row: Row) -> bool:
         if row.findings:
             return True
-        keys = (self.desk.key(post=row.key.post, size=one.size) for one in self.desk.sizes())
-        if row.key.post != self.desk.selection.post:
-            keys = (key._replace(card="") for key in keys)
-        fits = [self.desk.cards.fit(key._replace(width=0), ask=False) for key in keys]
+        if row.key.post == self.desk.selection.post:
+            fits = [fit for _ratio, fit in self.side.fits()]
+        else:
+            keys = (self.desk.key(post=row.key.post, size=one.size) for one in self.desk.sizes())
+            post = self.desk.session.post(row.key.pack, row.key.post)
+            cards = [card.name for card in cards_of(post)] if post else []
+            every = [key._replace(card=card) for key in keys for card in cards]
+            fits = [self.desk.cards.fit(key, ask=False) for key in every]
         return any(fit is not None and fit.of(row.key.field) == OVER for fit in fits)
 
     def _step(self, step: int, test: object, *, wrap: bool) -> bool:
