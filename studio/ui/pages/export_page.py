@@ -5,303 +5,425 @@ In: the pack at hand. Out: files in a folder. The work is done in other processe
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QLocale, QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from studio.diagnostics import Where, fill
-from studio.errors import StudioError
-from studio.export.write import failure
-from studio.l10n import plain_sentence, plural
+from studio.diagnostics import fill
+from studio.l10n import current_language, plain_sentence, plural, translate
 from studio.l10n import translate as _
-from studio.model.kind import KINDS
+from studio.library.overview import PostRow
+from studio.model.changes import Changes
+from studio.ui.cards import CardKey
 from studio.ui.desk import Desk
-from studio.ui.icons import icon
-from studio.ui.naming import language_name
+from studio.ui.export_notice import notify
+from studio.ui.export_run import export_run
+from studio.ui.fit_watch import fit_watch
 from studio.ui.page import Page
-from studio.ui.theme import theme
-from studio.ui.widgets import CheckBox, button, clear_layout, label, look
+from studio.ui.pages.export_choices import ExportChoices
+from studio.ui.pages.export_plan import FitCheck, PlanTable, Samples, file_size
+from studio.ui.pages.export_running import RunningView, summary
+from studio.ui.widgets import Empty, Note, button, label, look
 from studio.workspace.export import ExportRequest, ExportResult
-from studio.workspace.library_export import export_from_library
-from studio.workspace.select import Selection
-from studio.workspace.worker import bug
+from studio.workspace.kit import KitWishes
+from studio.workspace.library_plan import ExportPlan, PlanLine, plan_of
+from studio.workspace.select import Selection as Wanted
 
-_MOST_LISTED = 500
+_WORKERS = 2
 
 
 class ExportPage(Page):
-    """Choices at the start, the plan or its progress beside."""
+    """Choices at the start, the plan beside; both give way to the progress."""
 
-    stepped = Signal(int, int, str)
     finished = Signal(object)
-    broke = Signal(object)
+    """An :class:`ExportResult`, or the diagnostics of why there is none."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.languages: dict[str, CheckBox] = {}
-        self.networks: dict[str, CheckBox] = {}
-        self._cancel = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._folder = Path()
-        self.choices = QWidget()
-        look(self.choices, "bar")
-        self._choices = QVBoxLayout(self.choices)
-        self._choices.setContentsMargins(16, 14, 16, 14)
+        self.run = export_run(desk)
+        self.watch = fit_watch(desk)
+        self.plan = ExportPlan()
+        self.check = FitCheck(self.plan, self.watch)
+        self._rows: tuple[PostRow, ...] = ()
+        self._stale = True
+        self.choices = ExportChoices(desk, self.run.wish)
+        self.table, self.samples = PlanTable(), Samples(desk)
         self.total, self.detail = label("", "title"), label("", "second", wrap=True)
-        self.files = QListWidget()
-        self.files.setAccessibleName(_("Files"))
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.hide()
+        self.left_out, self.old = Note("error"), Note("warn")
+        self.name = label("", wrap=True)
         self.folder = label("", wrap=True)
-        self.go = button(
-            _("Export"), self.accept, icon_name="export", kind="large", shortcut="Ctrl+Enter"
-        )
-        self.stop = button(_("Stop and keep what is done"), self._cancel.set, icon_name="cross")
-        self.open = button(_("Open folder"), self._open, icon_name="folder")
-        self.stop.hide()
-        self.open.hide()
+        self.go = button("", self.accept, icon_name="export", kind="large")
+        self.stop = button("", self.run.cancel, icon_name="cross")
+        self.open = button(_("Open folder"), self._open, icon_name="folder", kind="small")
+        self.back = button(_("Back to the plan"), self._show_plan, icon_name="left")
+        self.again = button(_("Go on"), self.accept, icon_name="retry", kind="primary")
+        self.running = RunningView(self.run, self.open, [self.back, self.stop, self.again])
         self._lay_out()
-        self.stepped.connect(self._stepped, Qt.ConnectionType.QueuedConnection)
-        self.finished.connect(self._finished, Qt.ConnectionType.QueuedConnection)
-        self.broke.connect(self._broke, Qt.ConnectionType.QueuedConnection)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._plan)
+        self.choices.changed.connect(self._soon.start)
+        self.table.mend.connect(self._mend_line)
+        self.watch.counted.connect(self._check)
+        self.run.changed.connect(self._show_run)
+        self.run.ended.connect(self._ended)
+        desk.changed.connect(self._changed)
+        desk.cards.arrived.connect(self._arrived)
+        desk.preferred.connect(lambda _new: self._outdated())
+
+    # --- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self.mend = button(_("Mend first"), self._mend, icon_name="layers", kind="small")
+        self.anyway = button(_("Export anyway"), self._anyway, kind="plain")
+        self.left_out.add(self.mend)
+        self.left_out.add(self.anyway)
+        inside = QWidget()
+        look(inside, "window")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(18, 0, 18, 14)
+        column.setSpacing(12)
+        column.addWidget(self.table)
+        column.addWidget(self.left_out)
+        column.addWidget(self.old)
+        column.addLayout(self._places())
+        column.addWidget(self.samples)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(self.choices)
-        area.setFixedWidth(theme().px(264))
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(button(_("Change"), self._choose_folder, kind="small"))
-        foot = QFrame()
-        look(foot, "foot")
-        foot_row = QHBoxLayout(foot)
-        foot_row.setContentsMargins(18, 10, 18, 10)
-        words = QVBoxLayout()
-        words.addWidget(self.total)
-        words.addWidget(self.detail)
-        foot_row.addLayout(words, 1)
-        for widget in (self.open, self.stop, self.go):
-            foot_row.addWidget(widget)
-        middle = QVBoxLayout()
-        inside = QVBoxLayout()
-        inside.setContentsMargins(18, 14, 18, 14)
-        inside.addWidget(label(_("Folder"), "heading"))
-        inside.addLayout(place)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.files, 1)
-        middle.addLayout(inside, 1)
-        middle.addWidget(foot)
-        row = QHBoxLayout(self)
+        area.setWidget(inside)
+        self.empty = Empty("", "", [button(_("Show drafts"), self._show_drafts)])
+        self._middle = QStackedWidget()
+        self._middle.addWidget(area)
+        self._middle.addWidget(self.empty)
+        end = QVBoxLayout()
+        end.setSpacing(0)
+        end.addWidget(self._middle, 1)
+        end.addWidget(self._foot())
+        planned = QWidget()
+        row = QHBoxLayout(planned)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(area)
-        row.addLayout(middle, 1)
+        row.addWidget(self.choices)
+        row.addLayout(end, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(planned)
+        self.stack.addWidget(self.running)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
 
-    # --- choices -------------------------------------------------------------------------------
+    def _places(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        change = button(_("Change"), self._choose_folder, kind="link", tip=_("Where exports go"))
+        for head, words, extra in (
+            (_("Files will be called"), self.name, None),
+            (_("Folder"), self.folder, change),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(label(head, "heading"))
+            box = QFrame()
+            look(box, "inputbox")
+            line = QHBoxLayout(box)
+            line.setContentsMargins(10, 5, 6, 5)
+            line.addWidget(words, 1)
+            if extra is not None:
+                line.addWidget(extra)
+            column.addWidget(box, 1)
+            row.addLayout(column, 1)
+        return row
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        look(foot, "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(18, 10, 18, 10)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.total)
+        words.addWidget(self.detail)
+        row.addLayout(words, 1)
+        row.addWidget(self.go)
+        return foot
+
+    # --- following -----------------------------------------------------------------------------
 
     def entered(self) -> None:
-        """Look at the pack again, unless an export is under way."""
-        if self._thread is None:
-            self._fill()
-            self._plan()
+        """Look at the pack again; an export under way is shown as it stands."""
+        self.watch.watch(on=True)
+        if self.run.running or self.run.shown:
+            self._show_run()
+        if self._stale or self.run.wish.pack != self.desk.selection.pack or not self.run.shown:
+            self._read()
 
-    def closing(self) -> None:
-        """What is done stays; the library closes only when the work has ended."""
-        self._cancel.set()
-        if self._thread is not None:
-            self._thread.join()
+    def left(self) -> None:
+        """Another page is shown."""
+        self.watch.watch(on=False)
 
-    def _fill(self) -> None:
-        now = self.desk.selection
-        clear_layout(self._choices)
-        kept = {name for name, box in self.languages.items() if box.isChecked()} or {now.language}
-        self._choices.addWidget(label(_("Languages"), "heading"))
-        self.languages = {}
-        for name in self.desk.session.languages(now.pack):
-            self.languages[name] = self._box(language_name(name), name in kept)
-        self._choices.addSpacing(10)
-        self._choices.addWidget(label(_("Networks"), "heading"))
-        used = {name for name, box in self.networks.items() if not box.isChecked()}
-        self.networks = {}
-        for network in self.desk.networks():
-            self.networks[network.name] = self._box(network.label, network.name not in used)
-        self._choices.addSpacing(10)
-        self.only = self._box(_("Only the post at hand"), False)
-        self.draft = self._box(_("Unfinished translations too, marked as drafts"), False)
-        self._choices.addStretch(1)
-        self._folder = Path(self.desk.preferences.folder or _documents()) / date.today().isoformat()
-        self.folder.setText(str(self._folder))
+    def _read(self) -> None:
+        self._stale = False
+        pack = self.desk.selection.pack
+        self._rows = self.desk.session.rows(pack) if pack else ()
+        self.choices.fill(self._rows)
+        self._plan()
 
-    def _box(self, words: str, on: bool) -> CheckBox:
-        box = CheckBox(words)
-        box.setChecked(on)
-        box.toggled.connect(lambda _on: self._plan())
-        self._choices.addWidget(box)
-        return box
+    def _outdated(self) -> None:
+        self._stale = True
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Where exports go"), str(self._folder.parent))
-        if chosen:
-            self.desk.prefer(folder=chosen)
-            self._folder = Path(chosen) / date.today().isoformat()
-            self.folder.setText(str(self._folder))
+    def _changed(self, changes: Changes) -> None:
+        if self.desk.selection.pack in changes.packs():
+            self._stale = True
+            if self.isVisible() and not self.run.running:
+                self._read()
 
-    def _posts(self) -> list[str]:
-        if self.only.isChecked() and self.desk.selection.post:
-            return [self.desk.selection.post]
-        return [row.post for row in self.desk.session.rows(self.desk.selection.pack) if not row.trashed]
+    def _arrived(self, key: CardKey) -> None:
+        if self.isVisible():
+            self.samples.arrived(key)
+
+    # --- the plan ------------------------------------------------------------------------------
 
     def _plan(self) -> None:
-        """How many images there will be."""
-        pack, posts = self.desk.selection.pack, self._posts()
-        rows = {row.post: row for row in self.desk.session.rows(pack, posts)}
-        cards = 0
-        for row in rows.values():
-            post = self.desk.session.post(pack, row.post)
-            kind = KINDS[row.kind]
-            cards += post.count(kind.slides) if post and kind.slides else len(kind.cards)
-        languages = [name for name, box in self.languages.items() if box.isChecked()]
-        chosen = {name for name, box in self.networks.items() if box.isChecked()}
-        self.files.clear()
-        places = 0
-        for network in self.desk.networks():
-            mine = [place for place in network.placements if place.default]
-            if network.name in chosen:
-                places += len(mine)
-                shown = ", ".join(f"{place.label} {place.size}" for place in mine)
-                words: dict[str, str | int | float] = {
-                    "network": network.label,
-                    "places": shown,
-                    "count": cards * len(mine) * len(languages),
-                }
-                self.files.addItem(fill(_("{network}: {places}. Images: {count}"), words))
-        count = cards * places * len(languages)
-        self.total.setText(plural("About {count} image", "About {count} images", count))
-        self.detail.setText(_("With captions and alt texts. What has not changed is not made again."))
+        """What would be made, from what is chosen now."""
+        pack = self.desk.selection.pack
+        if not pack:
+            self.plan = ExportPlan()
+        else:
+            chosen = self.choices.chosen()
+            self.plan = plan_of(self.desk.session, self._rows, chosen, date.today())
+        plan = self.plan
+        self.choices.show_counts(plan)
+        self.samples.show_plan(plan)
+        self.name.setText(plan.sample or "–")
+        folder = self._wished_folder()
+        self.folder.setText(" / ".join(folder.parts[-3:]))
+        self.folder.setToolTip(str(folder))
+        self.old.setVisible(bool(plan.diagnostics))
+        if plan.diagnostics:
+            self.old.set(plain_sentence(plan.diagnostics[0]))
+        self._check()
+
+    def _check(self) -> None:
+        """What is known of the fit by now."""
+        if not self.isVisible() or self.run.running:
+            return
+        plan, wish = self.plan, self.run.wish
+        self.check = FitCheck(plan, self.watch)
+        self.table.show_plan(plan, self.check)
+        bad = self.check.left_out(plan)
+        self.left_out.setVisible(bool(bad))
+        if bad:
+            self._show_left_out(bad)
+        count = plan.images if wish.anyway else plan.images - bad
+        self._middle.setCurrentIndex(0 if plan.versions or not self._waiting() else 1)
+        self.total.setText(self._total(count))
+        self.detail.setText(self._detail())
+        shown = QLocale().toString(count)
+        self.go.setText(fill(_("Export {count}"), {"count": shown}) + "   Ctrl+Enter")
+        self.go.setAccessibleName(plural("Export {count} image", "Export {count} images", count))
         self.go.setEnabled(count > 0)
+
+    def _total(self, count: int) -> str:
+        plan, wish = self.plan, self.run.wish
+        words = plural("{count} image", "{count} images", count)
+        if plan.captions and (wish.captions or wish.kit):
+            sheets = plural("{count} caption sheet", "{count} caption sheets", plan.captions)
+            words = fill(_("{images}, {sheets}"), {"images": words, "sheets": sheets})
+        return words
+
+    def _detail(self) -> str:
+        plan = self.plan
+        words = [fill(_("About {size}."), {"size": file_size(plan.bytes)})]
+        shared = plan.images - plan.painted
+        if shared > 0:
+            words.append(
+                plural(
+                    "{count} image serves more than one network.",
+                    "{count} images serve more than one network.",
+                    shared,
+                )
+            )
+        words.append(_("What has not changed is not made again."))
+        return " ".join(words)
+
+    def _show_left_out(self, bad: int) -> None:
+        ratios = ", ".join(self.check.ratios())
+        if self.run.wish.anyway:
+            words = plural(
+                "{count} image is exported although its text does not fit",
+                "{count} images are exported although their text does not fit",
+                bad,
+            )
+        else:
+            words = plural(
+                "{count} image will be left out: its text does not fit",
+                "{count} images will be left out: their text does not fit",
+                bad,
+            )
+        detail = fill(
+            _("It is about {sizes}. Mend them, and export again: only they will be made then."),
+            {"sizes": ratios},
+        )
+        self.left_out.set(words, detail)
+        self.anyway.setText(_("Leave them out") if self.run.wish.anyway else _("Export anyway"))
+
+    def _waiting(self) -> int:
+        """Posts that are not there in any of the chosen languages; shows why nothing is ready."""
+        count = len(self.choices.wanted_posts()) if self._rows else 0
+        title = _("Nothing is ready yet.")
+        text = plural("{count} draft waits.", "{count} drafts wait.", count)
+        labels = self.empty.findChildren(type(self.total))
+        for widget, words in zip(labels, (title, text), strict=False):
+            widget.setText(words)
+            widget.setVisible(True)
+        return max(1, count) if not self.plan.versions else 0
+
+    def _show_drafts(self) -> None:
+        self.desk.go("library")
+
+    def _mend(self) -> None:
+        if self.check.first is not None:
+            self._go_to(self.check.first)
+
+    def _mend_line(self, line: PlanLine) -> None:
+        place = self.check.place_of(line)
+        if place is not None:
+            self._go_to(place)
+
+    def _go_to(self, place: tuple[str, str, int]) -> None:
+        post, language, at = place
+        self.desk.go("fit", post=post, language=language, size=self.watch.matrix.sizes[at])
+
+    def _anyway(self) -> None:
+        self.run.wish.anyway = not self.run.wish.anyway
+        self._check()
+
+    # --- the folder ----------------------------------------------------------------------------
+
+    def _wished_folder(self) -> Path:
+        return Path(self.desk.preferences.folder or _documents()) / date.today().isoformat()
+
+    def _choose_folder(self) -> None:
+        parent = str(self._wished_folder().parent)
+        chosen = QFileDialog.getExistingDirectory(self, _("Where exports go"), parent)
+        if chosen:
+            self.desk.prefer(folder=chosen)
+            self._plan()
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.run.folder)))
 
     # --- the making ----------------------------------------------------------------------------
 
     def accept(self) -> None:
-        """Export what is chosen."""
-        if self._thread is not None or not self.go.isEnabled():
+        """Export what is chosen; goes on where an earlier one was stopped."""
+        if self.run.running or not (self.go.isEnabled() and self.plan.images):
             return
         self.desk.store(split=True)
-        selection = Selection(
-            languages=tuple(name for name, box in self.languages.items() if box.isChecked()),
-            networks=tuple(name for name, box in self.networks.items() if box.isChecked()),
-            posts=tuple(self._posts()) if self.only.isChecked() else (),
+        wish, chosen = self.run.wish, self.choices.chosen()
+        wanted = Wanted(
+            languages=chosen.languages,
+            networks=tuple(
+                line.network.name for line in self.plan.lines if line.format and line.places
+            ),
+            posts=chosen.posts,
+            formats=(chosen.format,) if chosen.format else (),
         )
         # In processes of their own, so that the window stays awake.
         request = ExportRequest(
-            Path(), self._folder, selection, workers=2, draft=self.draft.isChecked()
+            Path(),
+            self._wished_folder(),
+            wanted,
+            workers=_WORKERS,
+            draft=wish.draft,
+            allow_errors=wish.anyway,
+            today=date.today(),
+            captions=wish.captions or wish.kit,
         )
-        pack = self.desk.selection.pack
-        self._cancel.clear()
-        self.files.clear()
-        self.bar.setRange(0, 0)
-        self.bar.show()
-        self.go.hide()
-        self.open.hide()
-        self.stop.show()
-        self.total.setText(_("Exporting. You can go on working."))
-        self.choices.setEnabled(False)
-        self._thread = threading.Thread(target=self._work, args=(pack, request), daemon=True)
-        self._thread.start()
+        kit = KitWishes(words=translate, spoken=current_language()) if wish.kit else None
+        self.run.start(chosen.pack, request, kit)
 
-    def _work(self, pack: str, request: ExportRequest) -> None:
-        """In a thread of its own; it only waits for the processes that paint."""
-        session = self.desk.session
-        try:
-            result = export_from_library(
-                session.library,
-                pack,
-                request,
-                resources=session.resources,
-                progress=self.stepped.emit,
-                cancelled=self._cancel.is_set,
-            )
-        except StudioError as error:
-            self.broke.emit(error.diagnostics)
-        except OSError as error:
-            self.broke.emit(failure(error, self._folder).diagnostics)
-        except Exception as error:
-            # A fault of ours: the page must not wait for ever.
-            self.broke.emit((bug(error, Where()),))
+    def _show_run(self) -> None:
+        run = self.run
+        if not run.shown:
+            return
+        self.stack.setCurrentIndex(1)
+        count = run.there()
+        words = plural("Stop and keep {count}", "Stop and keep {count}", count)
+        self.stop.setText(words if count else _("Stop"))
+        self.stop.setEnabled(not run.stopping)
+        self.stop.setVisible(run.running)
+        self.back.setVisible(not run.running)
+        missing = len(run.names) - count
+        self.again.setVisible(not run.running and bool(missing))
+        stopped = run.result is not None and run.result.cancelled
+        self.again.setText(_("Go on") if stopped else _("Try again"))
+        self.open.setVisible(not run.running and count > 0)
+        self.running.refresh()
+
+    def _show_plan(self) -> None:
+        self.run.shown = False
+        self.stack.setCurrentIndex(0)
+        self._read()
+        self.go.setFocus()
+
+    def _ended(self, result: object) -> None:
+        self._show_run()
+        if not isinstance(result, ExportResult):
+            self.desk.fail(self.run.broken)
+            if not self.run.names:
+                self._show_plan()
         else:
-            self.finished.emit(result)
+            words = summary(self.run)
+            self.running.title.setText(words)
+            self._tell_old(result)
+            self.desk.say(words)
+            notify(self.window(), _("Export"), words)
+            if self.isVisible() and self.run.there() and not result.cancelled:
+                self.open.setFocus()
+        self.finished.emit(result)
 
-    def _stepped(self, done: int, total: int, name: str) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        self.total.setText(fill(_("{done} of {total} exported"), {"done": done, "total": total}))
-        if self.files.count() < _MOST_LISTED:
-            self.files.addItem(QListWidgetItem(icon("check", "ok"), name))
-            self.files.scrollToBottom()
-
-    def _finished(self, result: ExportResult) -> None:
-        self._rest()
-        made = sum(one.status in ("written", "unchanged") for one in result.images)
-        words = plural("{count} image is there.", "{count} images are there.", made)
-        bad = [one for one in result.images if one.status not in ("written", "unchanged")]
-        self.files.clear()
-        for one in (*bad, *(image for image in result.images if image not in bad))[:_MOST_LISTED]:
-            fine = one not in bad
-            reason = "" if fine or not one.diagnostics else f"  {plain_sentence(one.diagnostics[0])}"
-            item = QListWidgetItem(
-                icon("check" if fine else "stop", "ok" if fine else "error"), one.name + reason
+    def _tell_old(self, result: ExportResult) -> None:
+        found = [one for one in result.diagnostics if one.code != "translation.missing"]
+        self.running.tell.setVisible(bool(found))
+        if found:
+            count = len(found)
+            self.running.tell.set(
+                plain_sentence(found[0]),
+                plural("And {count} more remark.", "And {count} more remarks.", count - 1)
+                if count > 1
+                else "",
             )
-            self.files.addItem(item)
-        if result.cancelled:
-            words += " " + _("You stopped it: export again to go on from there.")
-        elif bad:
-            words += " " + plural("{count} could not be made.", "{count} could not be made.", len(bad))
-        if result.skipped:
-            words += " " + plural(
-                "{count} version is not all translated.",
-                "{count} versions are not all translated.",
-                len(result.skipped),
-            )
-        self.total.setText(words)
-        self.desk.say(words)
-        self.open.setVisible(made > 0)
 
-    def _broke(self, diagnostics: tuple[object, ...]) -> None:
-        self._rest()
-        self.desk.fail(diagnostics)  # type: ignore[arg-type]
-        self._plan()
+    def escape(self) -> bool:
+        """Back to the plan from an export that has ended."""
+        if self.stack.currentIndex() == 1 and not self.run.running:
+            self._show_plan()
+            return True
+        return False
 
-    def _rest(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        self.bar.hide()
-        self.stop.hide()
-        self.go.show()
-        self.choices.setEnabled(True)
-
-    def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+    def next_problem(self, step: int) -> None:
+        """To the first card that will be left out."""
+        self._mend()
 
     def panes(self) -> list[QWidget]:
-        """Choices, files."""
-        return [self.choices, self.files]
+        """Choices, plan; or the files of the export."""
+        if self.stack.currentIndex() == 1:
+            return [self.running.list]
+        return [self.choices, self.table, self.go]
 
 
 def _documents() -> str:
