@@ -9,9 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QDate, QRectF, QSignalBlocker, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QButtonGroup,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from studio.diagnostics import fill
 from studio.l10n import plain_sentence
@@ -20,9 +28,10 @@ from studio.model.changes import Changes
 from studio.model.kind import KINDS
 from studio.model.post import Post, Source
 from studio.ui.desk import Desk
-from studio.ui.icons import icon
+from studio.ui.icons import draw_icon
 from studio.ui.naming import card_words, date_words
 from studio.ui.pages.write_rows import Radio, Row
+from studio.ui.theme import theme
 from studio.ui.widgets import button, label, restyle
 from studio.workspace import postparts
 
@@ -102,12 +111,26 @@ class AnswerRow(FactRow):
 
 def address_line(name: str) -> QLineEdit:
     """A line for a web address, always from left to right."""
-    made = QLineEdit()
+    made = AddressLine()
     made.setAccessibleName(name)
     made.setPlaceholderText("https://")
     made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    made.addAction(QAction(icon("link", "ink_2"), "", made), QLineEdit.ActionPosition.LeadingPosition)
     return made
+
+
+class AddressLine(QLineEdit):
+    """A line that begins with the sign of a link."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextMargins(theme().px(22), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The sign stands before the text."""
+        super().paintEvent(event)
+        side = theme().px(15)
+        where = QRectF(theme().px(10), (self.height() - side) / 2, side, side)
+        draw_icon(QPainter(self), "link", where, theme().color("ink_2"))
 
 
 class LinkRow(FactRow):
@@ -158,11 +181,11 @@ class SourceRow(FactRow):
         self.title.setPlaceholderText(_("Who says it, and where"))
         self.day = QDateEdit()
         self.day.setAccessibleName(_("Checked on"))
-        self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setMinimumDate(_FIRST_DAY)
         self.day.setMaximumDate(QDate.currentDate())
         self.day.setSpecialValueText(_("Not checked yet"))
+        _indent(self.day)
         self.today = button(_("Checked today"), self._today, icon_name="check", kind="small")
         for line in (self.title, self.url):
             line.editingFinished.connect(self._changed)
@@ -231,6 +254,7 @@ class NumberRow(FactRow):
         self.box.setAccessibleName(_("Number on the pill"))
         self.box.setRange(0, _MOST_NUMBER)
         self.box.setSpecialValueText(_("No number"))
+        _indent(self.box)
         self.column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeading)
         self.refresh()
         self.box.valueChanged.connect(self._changed)
@@ -251,3 +275,10 @@ class NumberRow(FactRow):
     def take_focus(self) -> None:
         """The box."""
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Room before the text, which a style sheet does not give to boxes."""
+    line = box.lineEdit()
+    if line is not None:
+        line.setTextMargins(theme().px(8), 0, theme().px(8), 0)

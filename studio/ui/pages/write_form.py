@@ -22,7 +22,6 @@ from studio.ui.pages.write_choices import Choices
 from studio.ui.pages.write_facts import AnswerRow, LinkRow, NumberRow, SourceRow
 from studio.ui.pages.write_picture import PictureRow
 from studio.ui.pages.write_rows import AltRow, FieldRow, Fits, Radio, Row
-from studio.ui.theme import theme
 from studio.ui.widgets import button, clear_layout, icon_button, look
 from studio.workspace import postparts
 from studio.workspace.templates import shows_picture
@@ -136,9 +135,8 @@ class WriteForm(QWidget):
         self._seldom(post, [name for name in _SELDOM if name in names], own=own)
         self._column.addStretch(1)
         # Qt shows them a moment later, and what is hidden can't have the cursor.
-        for at in range(self._column.count()):
-            if (widget := self._column.itemAt(at).widget()) is not None:
-                widget.show()
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            widget.show()
         self._mark_right(post)
         if focused:
             self.focus_field(focused)
@@ -163,7 +161,7 @@ class WriteForm(QWidget):
             if PICTURE_ALT in names and (post.picture or post.text(PICTURE_ALT)):
                 self._text(post, PICTURE_ALT, own=own)
         for name in (ALT, ALT_ANSWER):
-            if name in names or (name == ALT and not own):
+            if name in names:
                 self._text(post, name, own=own)
 
     def _add(self, row: Row) -> None:
@@ -181,7 +179,11 @@ class WriteForm(QWidget):
             start = self._radio(post, name, words)
             emphasis = bool(known and known.emphasis)
             single = not name.startswith("caption")
-            row = FieldRow(self._desk, key, words, emphasis=emphasis, single=single, start=start)
+            listed = name.partition(".")[2].partition(".")[0].isdigit()
+            quiet = listed and not name.startswith(f"{KINDS[post.kind].slides}.")
+            row = FieldRow(
+                self._desk, key, words, emphasis=emphasis, single=single, start=start, quiet=quiet
+            )
         head, _dot, rest = name.partition(".")
         columns = [f.name for f in KINDS[post.kind].fields if f.name.startswith(f"{head}.*")]
         number = rest.partition(".")[0]
@@ -270,7 +272,7 @@ class WriteForm(QWidget):
 
     def _entry_menu(self, head: str, number: int, words: str) -> QWidget:
         made = icon_button("more", fill(_("Move or remove: {name}"), {"name": words}), size=16)
-        made.setFixedHeight(theme().px(22))
+        look(made, "chip")
         menu = QMenu(made)
         for text, step in ((_("Move up"), -1), (_("Move down"), 1), (_("Remove"), 0)):
             action = menu.addAction(text)

@@ -28,7 +28,7 @@ from studio.l10n import plain_sentence, plural
 from studio.l10n import translate as _
 from studio.model.geometry import Size
 from studio.ui.fields import STATUS_OF
-from studio.ui.icons import draw_icon
+from studio.ui.icons import draw_icon, icon
 from studio.ui.naming import field_name
 from studio.ui.pages.write_rows import cut_words
 from studio.ui.theme import theme
@@ -37,7 +37,7 @@ from studio.workspace.fitting import FITS, OVER, Fit
 
 PLACE = int(Qt.ItemDataRole.UserRole)
 _STATUS, _WORDS, _HINT = PLACE + 1, PLACE + 2, PLACE + 3
-_ROW, _MOST_ROWS = 32, 4
+_ROW, _MOST_ROWS = 32, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class ProblemList(QListWidget):
         key = Pill("F8")
         key.setObjectName("key")
         row.addWidget(way)
-        row.addWidget(key)
+        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         return box
 
     def _mark(self) -> None:
@@ -265,5 +265,6 @@ class ProblemPanel(QFrame):
         folded = self.fold.isChecked()
         self.list.setVisible(not folded)
         words = _("Show the problems") if folded else _("Fold the problems")
+        self.fold.setIcon(icon("up" if folded else "down"))
         self.fold.setAccessibleName(words)
         self.fold.setToolTip(words)

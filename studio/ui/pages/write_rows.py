@@ -17,8 +17,10 @@ from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Key
 from studio.text.languages import language
+from studio.ui.commands import shortcut_text
 from studio.ui.desk import Desk
 from studio.ui.fields import STATUS_OF, Budget, PlainField
+from studio.ui.icons import icon
 from studio.ui.theme import theme
 from studio.ui.widgets import Elided, Status, button, label
 from studio.workspace.fitting import FLOOR, OVER, Fit
@@ -46,11 +48,12 @@ def state_words(field: str, fits: Fits) -> tuple[str, str]:
             continue
         state = fit.of(field)
         values: dict[str, str | int | float] = {"ratio": ratio, "count": fit.cut}
-        if state == OVER and fit.cut and fit.by_word:
+        cut = fit.cut if field == fit.field else 0
+        if state == OVER and cut and fit.by_word:
             short = plural(
                 "{ratio}: cut about {count} word", "{ratio}: cut about {count} words", fit.cut
             )
-        elif state == OVER and fit.cut:
+        elif state == OVER and cut:
             short = plural(
                 "{ratio}: cut about {count} letter", "{ratio}: cut about {count} letters", fit.cut
             )
@@ -121,7 +124,11 @@ class Row(QWidget):
 
 
 class FieldRow(Row):
-    """One text: its name, its field, where it fits. ``start`` stands before the field."""
+    """One text: its name, its field, where it fits.
+
+    ``start`` stands before the field. A ``quiet`` row has marks only where it does not fit well: lists
+    have many rows.
+    """
 
     def __init__(
         self,
@@ -132,9 +139,11 @@ class FieldRow(Row):
         emphasis: bool = False,
         single: bool = True,
         start: QWidget | None = None,
+        quiet: bool = False,
     ) -> None:
         super().__init__(name)
         self.key = key
+        self._quiet = quiet
         self._desk = desk
         self._alarm = ("", "")
         self.field = PlainField(name, emphasis=emphasis, single=single)
@@ -148,17 +157,7 @@ class FieldRow(Row):
         self.field.left.connect(lambda: desk.store(split=True))
         self.field.entered.connect(lambda: desk.select(field=self.key.field))
         if emphasis:
-            select = button(
-                _("Select"),
-                self._select,
-                icon_name="select",
-                kind="link",
-                tip=_("Select or unselect the words"),
-                shortcut="Ctrl+B",
-            )
-            select.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            select.setMaximumHeight(theme().px(20))
-            self.line.addWidget(select)
+            self.line.addWidget(self._select_button())
         middle = QHBoxLayout()
         middle.setSpacing(8)
         if start is not None:
@@ -172,6 +171,15 @@ class FieldRow(Row):
         self.column.addLayout(below)
         self.budget.set(())
         self.lines.hide()
+
+    def _select_button(self) -> QWidget:
+        keys = shortcut_text("select-words", self._desk.preferences.keys)
+        made = button(f"{_('Select')}  {keys}".strip(), self._select, icon_name="select", kind="inline")
+        made.setToolTip(_("Select or unselect the words"))
+        made.setAccessibleName(_("Select or unselect the words"))
+        made.setIcon(icon("select", "ink_2"))
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return made
 
     def _select(self) -> None:
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -197,6 +205,9 @@ class FieldRow(Row):
         short, whole = lines_words(self.key.field, fits)
         self.lines.setText(short)
         self.lines.setVisible(bool(short))
+        fine = bool(whole) and self._alarm_free(fits)
+        for widget in (self.budget, self.lines):
+            widget.setVisible(widget.isVisibleTo(self) and not (self._quiet and fine))
         self._alarm = state_words(self.key.field, fits)
         tip = whole or self._alarm[1]
         for widget in (self.budget, self.lines):
@@ -204,6 +215,9 @@ class FieldRow(Row):
         self.field.setAccessibleDescription(tip)
         if not self._alarm[0] or self.status.isVisibleTo(self):
             self.tell()
+
+    def _alarm_free(self, fits: Fits) -> bool:
+        return not state_words(self.key.field, fits)[0]
 
     def tell(self) -> None:
         """Say what is wrong; the page calls this when nothing was typed for a moment."""
