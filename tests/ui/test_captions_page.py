@@ -40,11 +40,26 @@ def notes(page: CaptionsPage) -> list[Note]:
 
 
 def write(page: CaptionsPage, text: str) -> None:
+    """Type a caption; all networks have followed then."""
     main = page.form.main()
     assert main is not None
     main.field.setFocus()
     main.field.selectAll()
     main.field.insertPlainText(text)
+    assert page.soon.isActive()
+    page.soon.timeout.emit()
+
+
+def test_the_counter_follows_each_letter(qtbot: QtBot, page: CaptionsPage) -> None:
+    page.choose("x")
+    write(page, "Short.")
+    main = page.form.main()
+    assert main is not None
+    before = page.report().caption.length
+    qtbot.keyClicks(main.field, "!!")
+    assert main.status.accessibleName() == f"{before + 2} of 280"
+    page.copy_caption()
+    assert QGuiApplication.clipboard().text().startswith("Short.!!")
 
 
 def test_each_network_counts_as_it_does(page: CaptionsPage) -> None:
@@ -150,6 +165,7 @@ def test_an_alt_text_that_tells_the_answer_is_an_error(page: CaptionsPage) -> No
     alt = page.form.rows["alt"]
     alt.field.selectAll()
     alt.field.insertPlainText(post.text(f"options.{post.answer}"))
+    page.refresh()
     assert [one.words.text() for one in notes(page)].count(
         "The alt text of the question card gives the answer away."
     ) == 1

@@ -213,7 +213,7 @@ class CaptionForm(QWidget):
             self._build(subject, names)
         self._show_head(subject)
         self._show_texts(subject)
-        self._show_measure(subject.report)
+        self.show_measure(subject.report)
         self._show_alt(subject)
         if self.tags.tags() != subject.post.hashtags:
             self.tags.set_tags(subject.post.hashtags, hashtags_in_use(self._desk.session.library))
@@ -340,7 +340,8 @@ class CaptionForm(QWidget):
                 row.show_text(entry.text if entry else "", source)
                 row.field.setEnabled(bool(source))
 
-    def _show_measure(self, report: CaptionReport) -> None:
+    def show_measure(self, report: CaptionReport) -> None:
+        """How long the caption is now, and what is added to it."""
         made = report.caption
         row, (status, words) = self.main(), told(report)
         if row is not None:
@@ -375,8 +376,11 @@ class CaptionForm(QWidget):
         clear_layout(self.problems)
         said: set[tuple[str, str]] = set()
         mine = subject.report
+        over = state_of(mine).name == OVER
         for report in (mine, *(one for one in reports if one is not mine)):
             for one in sorted(report.diagnostics, key=lambda d: -d.severity):
+                if over and one.severity is Severity.INFO:
+                    continue  # what gave way stays away anyhow, until the text is shorter
                 words = _words(one)
                 if (report is not mine and one.severity is not Severity.ERROR) or (
                     one.code,
@@ -416,7 +420,7 @@ def _counting(report: CaptionReport) -> str:
     if rule.counter == "x-weighted":
         said.append(_("Emoji and many scripts count double there."))
     if rule.counter == "graphemes":
-        said.append(_("{network} counts what people see as one character as one."))
+        said.append(_("An emoji counts as one character there."))
     if not rule.links_clickable:
         said.append(_("Links can't be clicked there."))
     values: dict[str, str | int | float] = {"network": name, "count": rule.url_length}

@@ -6,7 +6,7 @@ alt text or the picture as the network gets it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -49,6 +49,9 @@ from studio.workspace.captioning import (
 from studio.workspace.library_posts import set_hashtags
 from studio.workspace.networks import known_networks
 
+_ALL_AFTER = 60
+"""Milliseconds after a letter until all networks and the previews follow it."""
+
 
 class CaptionsPage(Page):
     """Networks, form, previews."""
@@ -58,6 +61,10 @@ class CaptionsPage(Page):
         self.network = ""
         self.reports: tuple[CaptionReport, ...] = ()
         self._wanted: CardKey | None = None
+        self.soon = QTimer(self)
+        self.soon.setSingleShot(True)
+        self.soon.setInterval(_ALL_AFTER)
+        self.soon.timeout.connect(self.refresh)
         self.scope = ScopeBar(desk)
         self.card_menu = QMenu(self)
         self.card_menu.aboutToShow.connect(self._fill_cards)
@@ -148,6 +155,7 @@ class CaptionsPage(Page):
 
     def refresh(self) -> None:
         """Compose everything again, and show it."""
+        self.soon.stop()
         now = self.desk.selection
         post = self.desk.session.post(now.pack, now.post) if now.post else None
         card = self._card(post)
@@ -252,6 +260,7 @@ class CaptionsPage(Page):
 
     def copy_caption(self) -> None:
         """The caption as it is to be pasted; of a thread its first post."""
+        self._catch_up()
         if not self.reports:
             return
         made = self.report().caption
@@ -264,6 +273,7 @@ class CaptionsPage(Page):
 
     def copy_alt(self) -> None:
         """The alt text."""
+        self._catch_up()
         if self.reports:
             self._copy(self.report().alt, _("Copied: the alt text."))
 
@@ -298,7 +308,21 @@ class CaptionsPage(Page):
 
     def _typed(self, key: Key) -> None:
         now = self.desk.selection
-        if self.isVisible() and (key.pack, key.post) == (now.pack, now.post):
+        if not self.isVisible() or (key.pack, key.post) != (now.pack, now.post):
+            return
+        # The counter beside the text follows each letter; the other networks a moment later.
+        mine = [one.network for one in self.reports if one.network.name == self.network]
+        made = captions_now(
+            self.desk.session, now.pack, now.post, now.language, self._card_name(), mine
+        )
+        for report in made:
+            self.form.show_measure(report)
+        if not self.soon.isActive():
+            self.soon.start()
+
+    def _catch_up(self) -> None:
+        """What is to be copied is what stands on the screen."""
+        if self.soon.isActive():
             self.refresh()
 
     def _changed(self, changes: Changes) -> None:

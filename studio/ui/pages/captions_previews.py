@@ -125,6 +125,9 @@ class Previews(QScrollArea):
                 head = fill(_("{network}, before “more”"), values)
                 self._add(head, made.text[: made.fold], size, more=True)
             self._add(fill(_("{network}, whole text"), values), made.text, size)
+        if len(self.frames) == 1:
+            self._row.setStretch(0, 100)
+            self._row.addStretch(1)
         self._turn(thread=bool(made.parts))
         for frame in self.frames:
             if frame.picture is not None:
