@@ -131,8 +131,8 @@ class CardCanvas(CardStage):
     def set_overlays(self, names: Iterable[str]) -> None:
         """Which overlays to show: names of :data:`studio.ui.overlays.OVERLAYS`."""
         self._overlays = frozenset(names)
-        self._make_beside()
         self._moved()
+        self._make_beside()
 
     def set_facts(self, zones: Callable[[], tuple[Zone, ...]], feed: Callable[[], FeedWords]) -> None:
         """Where overlays learn of safe zones, and of the words round a card in a feed."""
@@ -167,7 +167,7 @@ class CardCanvas(CardStage):
     def _beside_size(self, room: QRectF) -> QSize:
         """The size of the mock-up: a feed as large as there is room, a small phone always as it is."""
         if self._frame is None or not self._companion():
-            return QSize()
+            return QSize(0, 0)
         ratio = self._frame.size.height / self._frame.size.width
         if self._companion() == "phone":
             return QSize(_PHONE_WIDTH, round(_PHONE_WIDTH * ratio) + theme().px(40))
@@ -305,8 +305,8 @@ class CardCanvas(CardStage):
         painter.setFont(now.font("small"))
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(note) > line.width() - used:
-            # There is no room beside the title: the note goes below the card, or over its foot.
-            line.moveTop(min(box.bottom() + now.px(2), self.height() - now.px(20)))
+            # There is no room beside the title: the note goes to the foot.
+            line.moveTop(self.height() - now.px(21))
             line.setLeft(6)
             line.setRight(self.width() - 6)
             painter.drawText(line, int(middle | Qt.AlignmentFlag.AlignHCenter), note)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -230,7 +231,7 @@ def head_height() -> int:
 
 def foot_height() -> int:
     """The rows below it."""
-    return theme().px(62)
+    return theme().px(66)
 
 
 def paint_feed(painter: QPainter, box: QRectF, image: QImage | None, words: FeedWords) -> None:
@@ -265,39 +266,50 @@ def _line(painter: QPainter, box: QRectF, words: str, font: QFont) -> None:
 
 
 def _caption(painter: QPainter, box: QRectF, words: FeedWords) -> None:
-    """Two lines of the caption; the second is elided and ends in “more” if there is more."""
+    """Two lines of the caption by its own direction; the second ends in “more” if there is more."""
     now = theme()
     text = " ".join(words.caption.split())
     if not text:
         return
     painter.setFont(now.font("small"))
     metrics = painter.fontMetrics()
-    layout = QTextLayout(text, painter.font())
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    first = layout.createLine()
-    first.setLineWidth(box.width())
-    layout.endLayout()
-    cut = first.textLength()
+    rtl = _leads_right(text)
+    first = _first_line(text, painter.font(), box.width())
+    cut = first.lineAt(0).textLength()
     rest = text[cut:].strip()
     more = _("… more") if words.more or metrics.horizontalAdvance(rest) > box.width() else ""
-    height = metrics.lineSpacing()
-    start = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+    height = first.lineAt(0).height()
+    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    align = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     painter.setPen(QColor(INK))
-    painter.drawText(QRectF(box.left(), box.top(), box.width(), height), start, text[:cut].strip())
+    painter.drawText(QRectF(box.left(), box.top(), box.width(), height), align, text[:cut].strip())
     room = box.width() - (metrics.horizontalAdvance(more) + now.px(4) if more else 0)
     shown = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, round(room)) if rest else ""
     if more:
         shown = shown.rstrip("… ")
     used = metrics.horizontalAdvance(shown)
-    rtl = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
     second = QRectF(box.left(), box.top() + height, box.width(), height)
-    painter.drawText(second, start, shown)
+    painter.drawText(second, align, shown)
     painter.setPen(_GREY)
     gap = used + now.px(4) if shown else 0
-    painter.drawText(second.adjusted(0 if rtl else gap, 0, -gap if rtl else 0, 0), start, more)
+    painter.drawText(second.adjusted(0 if rtl else gap, 0, -gap if rtl else 0, 0), align, more)
+
+
+def _first_line(text: str, font: QFont, width: float) -> QTextLayout:
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(width)
+    layout.endLayout()
+    return layout
+
+
+def _leads_right(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    strong = (bidirectional(char) for char in text)
+    return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)
 
 
 def paint_phone(painter: QPainter, box: QRectF, image: QImage | None, words: str) -> None:

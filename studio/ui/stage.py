@@ -122,7 +122,7 @@ class CardStage(QWidget):
 
     def _beside_size(self, room: QRectF) -> QSize:
         """The size of what stands beside the card; empty for nothing."""
-        return QSize()
+        return QSize(0, 0)
 
     def _clamped(self, over_x: float, over_y: float) -> QPointF:
         """The shift, so that something of the card is always seen; none where all of it is."""
