@@ -177,8 +177,8 @@ def find_breaks(text: str, language: Language, tokens: Sequence[Token]) -> list[
         if hard:
             found.append(Break(at, BreakKind.HARD))
             continue
-        index = bisect_right(ends, at)
-        if index < len(tokens) and tokens[index].start < at:
+        index = bisect_right(ends, at) if ends else 0
+        if index < len(ends) and tokens[index].start < at:
             token = tokens[index]
             kind = _LINK_BREAKS.get(text[at - 1]) if token.kind == "link" else None
             if kind and text[at - 2 : at] != "//":

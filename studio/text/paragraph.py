@@ -27,6 +27,7 @@ from studio.text.tokens import Token
 _SENSE, _COMPOUND = frozenset(",.;:!?…،؛؟。、！？–—"), frozenset("-‐/")
 _SENSE_PRICE, _COMPOUND_PRICE, _SPLIT_PRICE = -0.02, 0.10, 0.03
 _NOWHERE = Rect(0.0, 0.0, 0.0, 0.0)
+_LINK_KINDS = (BreakKind.LINK, BreakKind.LINK_PART)
 # Emphasis that stays on one line by itself: characters, or the share of a column without spaces.
 _SHORT_LENGTH, _SHORT_SHARE = 8, 0.6
 
@@ -240,28 +241,7 @@ class Paragraph:
         divided: tuple[int, ...],
     ) -> wrap.Plan:
         text = self.text
-        begins = {start for start, _ in self.spans} if before else set()
-        at, stops = [0], []
-        breaks = self._material.breaks
-        if divided:
-            breaks = tuple(sorted((*breaks, *(Break(point, BreakKind.HYPHEN) for point in divided))))
-        for one in breaks:
-            # Most breaks are of this kind, and in Chinese there is one after each sign.
-            if one.kind is BreakKind.ANY and not begins and not kept:
-                at.append(one.at)
-                continue
-            in_link = one.kind in (BreakKind.LINK, BreakKind.LINK_PART)
-            hard = one.kind is BreakKind.HARD or (one.at in begins and not in_link)
-            if not hard:
-                if balanced and one.kind is BreakKind.BODY:
-                    continue
-                if in_link and (one.token, one.kind) not in opened:
-                    continue
-                if any(start < one.at < end for start, end in kept):
-                    continue
-            at.append(one.at)
-            if hard:
-                stops.append(len(at) - 1)
+        at, stops = self._taken(balanced, before, kept, opened, divided)
         known, at_break = self._places, self._pen.at_break
         places = [known.get(a) or known.setdefault(a, at_break(a)) for a in at]
         starts, edges = tuple([start for start, _ in places]), tuple([edge for _, edge in places])
@@ -278,6 +258,41 @@ class Paragraph:
             wrap.widest(starts, edges),
             max(0.0, natural),
         )
+
+    def _taken(
+        self,
+        balanced: bool,
+        before: bool,
+        kept: tuple[Span, ...],
+        opened: tuple[_Way, ...],
+        divided: tuple[int, ...],
+    ) -> tuple[list[int], list[int]]:
+        """The breaks that these manners allow, as offsets, and which of them must be taken."""
+        breaks = self._material.breaks
+        if divided:
+            breaks = tuple(sorted((*breaks, *(Break(point, BreakKind.HYPHEN) for point in divided))))
+        begins = {start for start, _ in self.spans} if before else set()
+        if not (begins or kept or opened):
+            # Most texts; in Chinese there is a break after each sign.
+            shut = (*_LINK_KINDS, BreakKind.BODY) if balanced else _LINK_KINDS
+            found = [one for one in breaks if one[1] not in shut]
+            stops = [n for n, one in enumerate(found, 1) if one[1] == BreakKind.HARD]
+            return [0, *[one[0] for one in found]], stops
+        at, stops = [0], []
+        for one in breaks:
+            in_link = one.kind in _LINK_KINDS
+            hard = one.kind is BreakKind.HARD or (one.at in begins and not in_link)
+            if not hard:
+                if balanced and one.kind is BreakKind.BODY:
+                    continue
+                if in_link and (one.token, one.kind) not in opened:
+                    continue
+                if any(start < one.at < end for start, end in kept):
+                    continue
+            at.append(one.at)
+            if hard:
+                stops.append(len(at) - 1)
+        return at, stops
 
     def _price(self, at: int) -> float:
         """What a balanced line pays for ending here, in squared shares of its width."""

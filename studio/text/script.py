@@ -82,7 +82,10 @@ def _only(text: str, script: str) -> bool:
     """Whether all of a text is of one script, or neutral and usable with it."""
     for char in set(text):
         own = script_of(char)
-        if own != script and (own not in _NEUTRAL or not set(_users(char)) <= {script}):
+        if own == script:
+            continue
+        users = _users(char) if own in _NEUTRAL else ("",)
+        if users and script not in users:
             return False
     return True
 

@@ -72,12 +72,18 @@ class Item:
     def safe_before(self, at: int) -> int:
         """The nearest safe cut before ``at``, or a far one: beyond that a cut does not reach."""
         low = max(self.start, at - _REACH)
-        return next((i for i in range(at - 1, low, -1) if self.safe(i)), low)
+        for i in range(at - 1, low, -1):
+            if self.safe(i):
+                return i
+        return low
 
     def safe_after(self, at: int) -> int:
         """The nearest safe cut after ``at``, or a far one."""
         high = min(self.end, at + _REACH)
-        return next((i for i in range(at + 1, high) if self.safe(i)), high)
+        for i in range(at + 1, high):
+            if self.safe(i):
+                return i
+        return high
 
 
 class Shaper:
