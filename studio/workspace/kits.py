@@ -8,10 +8,13 @@ and looks the same for everybody who opens it.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from studio.diagnostics import N_
+from studio.errors import InvalidInput
 from studio.export.write import failure
 from studio.library import Wish
 from studio.library.cells import MEDIA, PARTNERS, dump
@@ -19,6 +22,8 @@ from studio.model.changes import Changes, Key
 from studio.model.partner import KITS
 from studio.workspace.partners import Kit, KitValues, find_partners, list_partners, save_partner
 from studio.workspace.session import Session
+
+_ASIDE = "brands-put-away"  # in the user's folder
 
 
 def kits_of(session: Session, pack: str) -> tuple[Kit, ...]:
@@ -66,6 +71,50 @@ def save_kit(session: Session, pack: str, values: KitValues) -> tuple[Kit, Chang
     if pack and _stored(session, pack, kit.id):
         changes = session.edit("change a partner's kit", _copied(session, pack, kit.folder))
     return kit, changes
+
+
+def put_away(session: Session, pack: str, kit: Kit) -> Changes:
+    """Take a kit that no card needs out of the user's folder and out of a pack; it is kept aside, and
+    :func:`bring_back_kit` makes it the user's again.
+
+    Raises:
+        InvalidInput: the pack's cards carry its logos.
+        EnvironmentFailure: it can't be moved.
+    """
+    if pack and kit.id in kits_in_use(session, pack):
+        raise InvalidInput.of(
+            "partner.in-use",
+            N_("The cards of this pack carry the logos of “{id}”."),
+            hint=N_("Take them off the cards first."),
+            id=kit.id,
+        )
+    aside, own = session.user / _ASIDE / kit.id, session.user / KITS / kit.id
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.copytree(kit.folder, aside)
+        if own.is_dir():
+            shutil.rmtree(own)
+    except OSError as error:
+        raise failure(error, own) from error
+    session.forget_partners()
+    gone = _stored(session, pack, kit.id) if pack else set()
+    wishes = [Wish(Key(pack, "", MEDIA + name), None) for name in sorted(gone)]
+    return session.edit("put a kit away", wishes) if wishes else Changes("put a kit away")
+
+
+def bring_back_kit(session: Session, kit: str) -> None:
+    """Make a kit that was put away the user's again.
+
+    Raises:
+        EnvironmentFailure: it can't be moved.
+    """
+    aside, own = session.user / _ASIDE / kit, session.user / KITS / kit
+    try:
+        shutil.copytree(aside, own, dirs_exist_ok=True)
+        shutil.rmtree(aside, ignore_errors=True)
+    except OSError as error:
+        raise failure(error, own) from error
+    session.forget_partners()
 
 
 def _stored(session: Session, pack: str, kit: str) -> set[str]:

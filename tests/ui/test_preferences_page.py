@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from studio.ui.pages.preferences_page import PreferencesPage
@@ -136,3 +136,19 @@ def test_a_setting_is_found(qtbot: QtBot, page: PreferencesPage) -> None:
     qtbot.waitUntil(lambda: not box.visibleRegion().isEmpty())
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     assert page.window().focusWidget() is box
+
+
+def test_a_kit_is_put_away_and_brought_back(
+    qtbot: QtBot, page: PreferencesPage, tmp_path: Path
+) -> None:
+    made(page, tmp_path)
+    away = next(
+        one
+        for one in page.kits.findChildren(QToolButton)
+        if one.accessibleName() == "Put the kit of Radio Aurora away"
+    )
+    away.click()
+    assert kits_of(page.desk.session, "family") == ()
+    back = next(one for one in page.kits.findChildren(QPushButton) if one.text() == "Bring it back")
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert "radio-aurora" in page.kits.boxes

@@ -15,7 +15,14 @@ from studio.model.geometry import Size
 from studio.resources import Resources
 from studio.workspace.background import Request, answer
 from studio.workspace.captioning import captions_now
-from studio.workspace.kits import kits_in_use, kits_of, save_kit, use_kits
+from studio.workspace.kits import (
+    bring_back_kit,
+    kits_in_use,
+    kits_of,
+    put_away,
+    save_kit,
+    use_kits,
+)
 from studio.workspace.library import export_pack_folder, import_pack, open_library
 from studio.workspace.partners import KitValues, NewLogo
 from studio.workspace.session import Session
@@ -124,3 +131,21 @@ def test_a_kit_that_is_not_right_is_refused_and_nothing_is_changed(
         use_kits(session, "family", ["nobody"])
     assert unknown.value.diagnostics[0].code == "partner.unknown"
     assert kits_in_use(session, "family") == ()
+
+
+def test_a_kit_is_put_away_and_brought_back_but_not_from_under_the_cards(
+    session: Session, tmp_path: Path
+) -> None:
+    save_kit(session, "family", kit(tmp_path))
+    use_kits(session, "family", ["youth-lab"])
+    (one,) = kits_of(session, "family")
+    with pytest.raises(InvalidInput) as refused:
+        put_away(session, "family", one)
+    assert refused.value.diagnostics[0].code == "partner.in-use"
+    use_kits(session, "family", [])
+    put_away(session, "family", one)
+    assert kits_of(session, "family") == ()
+    bring_back_kit(session, "youth-lab")
+    (back,) = kits_of(session, "family")
+    assert back.partner is not None
+    assert (back.own, back.partner.name) == (True, "Youth Lab")

@@ -22,8 +22,8 @@ from studio.ui.pages.captions_preview import PictureView
 from studio.ui.pages.dropped_files import dropped_files
 from studio.ui.pages.preferences_kit_form import PICTURES, KitForm
 from studio.ui.theme import theme
-from studio.ui.widgets import CheckBox, Status, button, clear_layout, label, look
-from studio.workspace.kits import kits_in_use, kits_of, use_kits
+from studio.ui.widgets import CheckBox, Status, button, clear_layout, icon_button, label, look
+from studio.workspace.kits import bring_back_kit, kits_in_use, kits_of, put_away, use_kits
 from studio.workspace.partners import Kit
 
 _SHOWN = 264
@@ -37,6 +37,7 @@ class KitsSection(QWidget):
         self._desk = desk
         self.kits: tuple[Kit, ...] = ()
         self.boxes: dict[str, CheckBox] = {}
+        self._away: dict[str, str] = {}
         self.form = KitForm(desk)
         self.form.saved.connect(self._saved)
         px = theme().px
@@ -101,6 +102,8 @@ class KitsSection(QWidget):
         self.boxes = {}
         for kit in self.kits:
             self._list.addWidget(self._row(kit, used=kit.id in used))
+        for name, words in self._away.items():
+            self._list.addWidget(self._away_row(name, words))
         if not self.kits:
             self._list.addWidget(label(_("There is no partner kit yet."), wrap=True))
 
@@ -128,7 +131,40 @@ class KitsSection(QWidget):
             line.addWidget(state)
         change = button(_("Change"), partial(self.edit, kit), kind="small")
         change.setAccessibleName(fill(_("Change the kit of {name}"), {"name": name}))
+        away = icon_button("trash", fill(_("Put the kit of {name} away"), {"name": name}))
+        away.clicked.connect(partial(self._put_away, kit, name))
+        away.setEnabled(not used)
         line.addWidget(change)
+        line.addWidget(away)
+        return row
+
+    def _put_away(self, kit: Kit, name: str) -> None:
+        session, pack = self._desk.session, self._desk.selection.pack
+        try:
+            put_away(session, pack, kit)
+        except StudioError as error:
+            self._desk.fail(error.diagnostics)
+            return
+        self.close_editor()
+        self._away[kit.id] = name
+        self.refresh()
+
+    def _bring_back(self, kit: str) -> None:
+        try:
+            bring_back_kit(self._desk.session, kit)
+        except StudioError as error:
+            self._desk.fail(error.diagnostics)
+            return
+        self._away.pop(kit, None)
+        self.refresh()
+
+    def _away_row(self, kit: str, name: str) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, theme().px(3), 0, theme().px(3))
+        line.addWidget(label(fill(_("The kit of {name} is put away."), {"name": name}), "second"))
+        line.addWidget(button(_("Bring it back"), partial(self._bring_back, kit), kind="link"))
+        line.addStretch(1)
         return row
 
     def _use(self) -> None:
