@@ -146,6 +146,18 @@ class PreferencesPage(Page):
         """Sections, then settings."""
         return [self.sections, self.area]
 
+    def escape(self) -> bool:
+        """Close the kit that is open."""
+        if not self.kits.editor.isVisible():
+            return False
+        self.kits.close_editor()
+        return True
+
+    def accept(self) -> None:
+        """Keep the kit that is open."""
+        if self.kits.editor.isVisible():
+            self.kits.form.store()
+
     # --- finding -------------------------------------------------------------------------------
 
     def find_here(self) -> None:
@@ -320,6 +332,9 @@ class _Grid(QWidget):
         head.setBuddy(control)
         if not control.accessibleName():
             control.setAccessibleName(words)
+        else:
+            # It is called by its value: what that is for is read after it.
+            control.setAccessibleDescription(words)
         self._grid.addWidget(head, row, 0)
         self._grid.addWidget(control, row, 1)
 
