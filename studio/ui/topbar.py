@@ -77,12 +77,6 @@ class Tab(QToolButton):
         self.setAccessibleDescription(words)
         self._place()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """With room for the number."""
-        hint = super().sizeHint()
-        extra = self.pill.sizeHint().width() + 6 if self.count else 0
-        return QSize(hint.width() + extra, hint.height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The number stands at the end."""
         super().resizeEvent(event)

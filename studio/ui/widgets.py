@@ -277,7 +277,7 @@ class Pill(QLabel):
         ink = now.colors[status] if status else now.colors["ink_2"]
         self.setText(text)
         self.setStyleSheet(
-            f"QLabel {{ background: {fill}; color: {ink}; border-radius: {now.px(9)}px;"
+            f"QLabel {{ background: {fill}; color: {ink}; border-radius: {now.px(8)}px;"
             f" font-weight: 700; font-size: {now.px(12)}px; padding: {now.px(1)}px {now.px(7)}px; }}"
         )
 
