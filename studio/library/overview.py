@@ -185,6 +185,25 @@ def media_names(connection: Connection, pack: str) -> dict[str, str]:
     return {name.removeprefix(c.MEDIA): value for name, value in rows}
 
 
+def done_counts(connection: Connection, pack: str) -> tuple[int, dict[str, int]]:
+    """How many texts the posts of a pack have outside the trash, and how many of them are translated
+    and up to date by language."""
+    shown = (
+        select(posts.c.id)
+        .join(packs, packs.c.id == posts.c.pack_id)
+        .where(packs.c.name == pack, posts.c.trashed == "")
+    )
+    total = connection.scalar(
+        select(func.count()).where(fields.c.post_id.in_(shown), fields.c.text != "")
+    )
+    done = connection.execute(
+        select(translations.c.language, func.count())
+        .where(translations.c.post_id.in_(shown), translations.c.status == "done")
+        .group_by(translations.c.language)
+    )
+    return total or 0, {row[0]: row[1] for row in done}
+
+
 def short_texts(
     connection: Connection, pack: str, language: str, most: int
 ) -> tuple[tuple[str, str, str], ...]:

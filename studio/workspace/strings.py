@@ -17,6 +17,7 @@ from typing import Any
 from studio.diagnostics import N_, Diagnostic, Where
 from studio.library import Wish
 from studio.library.cells import CATALOG, entry_value
+from studio.library.overview import done_counts
 from studio.model.catalog import Entry
 from studio.model.changes import Changes, Key
 from studio.model.language import DERIVED
@@ -99,18 +100,12 @@ def _texts(session: Session, post: Post, pack: str, language: str) -> dict[str, 
 
 def progress(session: Session, pack: str, language: str) -> tuple[int, int]:
     """How many texts of a pack are done in a language, and how many there are; of what is stored."""
-    shown = session.pack(pack)
-    own = DERIVED.get(language)
-    done = total = 0
-    for row in session.rows(pack):
-        if row.trashed:
-            continue
-        total += row.texts
-        if shown is not None and shown.language in (language, own):
-            done += row.texts
-        else:
-            done += min(row.texts, max(row.done.get(language, 0), row.done.get(own or language, 0)))
-    return done, total
+    shown, origin = session.pack(pack), DERIVED.get(language, language)
+    with session.library.reading() as connection:
+        total, counts = done_counts(connection, pack)
+    if shown is not None and shown.language in (language, origin):
+        return total, total
+    return min(total, max(counts.get(language, 0), counts.get(origin, 0))), total
 
 
 def take_as_right(session: Session, rows: Iterable[Row]) -> Changes:

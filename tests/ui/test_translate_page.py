@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from studio.model.changes import Key
@@ -220,3 +221,24 @@ def test_a_pack_of_one_language_asks_for_one(window: MainWindow, page: Translate
     window.run("accept")
     page.languages.choose_target("fr")
     assert rows(page)[0].status == "missing"
+
+
+def test_work_of_others_takes_nobody_the_cursor(
+    qtbot: QtBot, window: MainWindow, page: TranslatePage
+) -> None:
+    desk = window.desk
+    window.activateWindow()
+    page.open_field("body")
+    field = editor(page).field
+    qtbot.waitUntil(field.hasFocus, timeout=5000)
+    page.all_posts.setChecked(True)
+    qtbot.waitUntil(lambda: not page._loader.isActive(), timeout=5000)
+    field = editor(page).field
+    assert (editor(page).row.key.field, field.hasFocus()) == ("body", True)
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    new_post(desk.session, "family", replace(desk.session.post("family", "tip"), id="another"))  # type: ignore[type-var]
+    qtbot.waitUntil(lambda: not page._loader.isActive(), timeout=5000)
+    assert page.model.at("another", "body") >= 0
+    field = editor(page).field
+    assert (editor(page).row.key.post, field.hasFocus()) == ("tip", True)
+    assert field.textCursor().position() == 0

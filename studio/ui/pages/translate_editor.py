@@ -372,6 +372,13 @@ class StringEditor(QWidget):
         self.comment.setVisible(on)
         self._comment_label.setVisible(on)
 
+    def go_on(self, position: int) -> None:
+        """Put the cursor where somebody was writing."""
+        cursor = self.field.textCursor()
+        cursor.setPosition(min(position, self.field.document().characterCount() - 1))
+        self.field.setTextCursor(cursor)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def escape(self) -> bool:
         """Close the newest thing that is open in here."""
         if self.terms.isVisible():

@@ -7,7 +7,7 @@ PO files. Texts of a whole pack come in small helpings, so that the window never
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from studio.diagnostics import fill
 from studio.l10n import translate as _
+from studio.library.cells import STRAY, TRASHED
 from studio.model.changes import Changes, Key
 from studio.model.kind import cards_of
 from studio.ui.cards import CardKey
@@ -50,6 +51,7 @@ from studio.workspace.strings import (
 
 _HELPING = 0.008
 """Seconds of reading posts before the window gets its turn again."""
+_COUNT_AFTER = 150
 
 
 class TranslatePage(Page):
@@ -62,6 +64,9 @@ class TranslatePage(Page):
         self._terms: tuple[Term, ...] = ()
         self._left: Iterator[str] = iter(())
         self._wanted: tuple[str, str] = ("", "")
+        self._cursor = -1
+        self._count_soon = QTimer(self, singleShot=True, interval=_COUNT_AFTER)
+        self._count_soon.timeout.connect(self._count)
         self._loader = QTimer(self)
         self._loader.setInterval(0)
         self._loader.timeout.connect(self._load_more)
@@ -158,6 +163,8 @@ class TranslatePage(Page):
         desk, now = self.desk, self.desk.selection
         self._loader.stop()
         self._wanted = (now.post, now.field)
+        if (editor := self.editor()) is not None and editor.field.hasFocus():
+            self._cursor = editor.field.textCursor().position()
         own = self._own_language()
         self.model.begin(now.language, self.reference)
         self.side.show_reference(self.reference)
@@ -217,6 +224,11 @@ class TranslatePage(Page):
         at = self.model.at(post, field)
         if at >= 0 and self.table.current() is None:
             self.table.open_row(at)
+            editor = self.editor()
+            if editor is not None and self._cursor >= 0:
+                # Somebody was writing here when the table had to be filled anew.
+                editor.go_on(self._cursor)
+                self._cursor = -1
 
     def _make_editor(self, row: Row) -> StringEditor:
         made = StringEditor(
@@ -321,12 +333,12 @@ class TranslatePage(Page):
 
     def next_to_do(self) -> None:
         """The next text that is to do, from the open one on and then from the start."""
-        if not self._step(1, lambda row: row.to_do, wrap=True):
+        if not self._step(1, lambda row: row.to_do):
             self.desk.say(_("Nothing is left to do here."))
 
     def next_problem(self, step: int) -> None:
         """The next text that does not fit or lost something of its source."""
-        if not self._step(step, self._is_problem, wrap=True):
+        if not self._step(step, self._is_problem):
             self.desk.say(_("No problem is known here."))
 
     def _is_problem(self, row: Row) -> bool:
@@ -342,14 +354,13 @@ class TranslatePage(Page):
             fits = [self.desk.cards.fit(key, ask=False) for key in every]
         return any(fit is not None and fit.of(row.key.field) == OVER for fit in fits)
 
-    def _step(self, step: int, test: object, *, wrap: bool) -> bool:
-        count = len(self.model.items)
-        row = self.table.current()
+    def _step(self, step: int, test: Callable[[Row], bool]) -> bool:
+        count, row = len(self.model.items), self.table.current()
         now = self.model.at(row.key.post, row.key.field) if row else -1
-        for far in range(1, count + (1 if wrap else 0)):
+        for far in range(1, count + 1):
             at = (now + far * step) % count
             other = self.model.row(at)
-            if other is not None and test(other) and at != now:  # type: ignore[operator]
+            if other is not None and at != now and test(other):
                 self.table.open_row(at, focus=True)
                 return True
         return False
@@ -413,17 +424,21 @@ class TranslatePage(Page):
         if now.language not in self.desk.session.languages(now.pack):
             self.entered()
             return
-        whole = all(self._renew(post) for pack, post in changes.posts() if pack == now.pack)
-        if not whole:
+        posts = [post for pack, post in changes.posts() if pack == now.pack]
+        if not self.all_posts.isChecked():
+            posts = [post for post in posts if post == now.post]
+        gone = self.all_posts.isChecked() and any(one.key.field == TRASHED for one in changes.changes)
+        if gone or not all(self._renew(post) for post in posts):
             self._fill()
             return
-        self._terms = terms_of(self.desk.session, now.pack, now.language)
-        editor = self.editor()
-        if editor is not None:
-            editor.set_terms(self._terms)
-        self.side.refresh()
-        self._show_fits()
-        self._count()
+        if any(change.key.field.startswith(STRAY) for change in changes.changes):
+            self._terms = terms_of(self.desk.session, now.pack, now.language)
+            if (editor := self.editor()) is not None:
+                editor.set_terms(self._terms)
+        if now.post in posts:
+            self.side.refresh()
+            self._show_fits()
+        self._count_soon.start()
 
     def _selected(self, new: Selection, old: Selection) -> None:
         if not self.isVisible() or self._settling:
@@ -477,7 +492,7 @@ class TranslatePage(Page):
         return editor.escape() if editor is not None else False
 
     def find_here(self) -> None:
-        """The table: letters search it."""
+        """The texts."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def panes(self) -> list[QWidget]:

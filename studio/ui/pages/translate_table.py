@@ -391,6 +391,8 @@ class StringsTable(QTableView):
         height = max(wanted, self.editor.minimumSizeHint().height(), theme().px(_HEIGHT))
         if height != self.rowHeight(self._open.row()):
             self.setRowHeight(self._open.row(), height)
+            if self.editor.isAncestorOf(self.focusWidget()):
+                self.scrollTo(self._model.index(self._open.row(), STATUS))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """The row is as high as what is in it."""
