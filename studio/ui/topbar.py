@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QToolButton
 
@@ -71,7 +71,7 @@ class Tab(QToolButton):
             self.set_count(0)
             return
         self.count = max(1, percent)
-        words = QLocale().toString(percent) + QLocale().percent()
+        words = f"{percent}%"
         self.pill.setVisible(True)
         self.pill.set(words)
         self.setAccessibleDescription(words)
