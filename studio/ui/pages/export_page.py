@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStandardPaths, QTimer, QUrl, Signal
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -231,8 +231,7 @@ class ExportPage(Page):
         self._middle.setCurrentIndex(0 if plan.versions or not self._waiting() else 1)
         self.total.setText(self._total(count))
         self.detail.setText(self._detail())
-        shown = QLocale().toString(count)
-        self.go.setText(fill(_("Export {count}"), {"count": shown}) + "   Ctrl+Enter")
+        self.go.setText(fill(_("Export {count}"), {"count": count}) + "   Ctrl+Enter")
         self.go.setAccessibleName(plural("Export {count} image", "Export {count} images", count))
         self.go.setEnabled(count > 0)
 
@@ -390,7 +389,8 @@ class ExportPage(Page):
             words = summary(self.run)
             self.running.title.setText(words)
             self._tell_old(result)
-            self.desk.say(words)
+            if not self.isVisible():
+                self.desk.say(words)
             notify(self.window(), _("Export"), words)
             if self.isVisible() and self.run.there() and not result.cancelled:
                 self.open.setFocus()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.diagnostics import fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.geometry import Size
@@ -44,8 +45,10 @@ AnyIndex = QModelIndex
 
 def file_size(count: int) -> str:
     """So many bytes as people say it."""
-    places = 1 if 1_000_000 <= count < 10_000_000 else 0
-    return QLocale().formattedDataSize(count, places, QLocale.DataSizeFormat.DataSizeSIFormat)
+    if count < 1_000_000:
+        return fill(_("{size} kB"), {"size": max(1, round(count / 1000))})
+    size = f"{count / 1e6:.1f}" if count < 10_000_000 else f"{count / 1e6:.0f}"
+    return fill(_("{size} MB"), {"size": size.replace(".", QLocale().decimalPoint())})
 
 
 class FitCheck:
@@ -161,7 +164,7 @@ class PlanModel(QAbstractTableModel):
         return "ok", _("All fit")
 
     def _words(self, line: PlanLine, column: int) -> str:
-        number = QLocale().toString(line.images)
+        number = str(line.images)
         return (
             line.network.label,
             ", ".join(line.ratios),

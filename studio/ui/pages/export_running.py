@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -201,7 +201,7 @@ class RunningView(QWidget):
     def __init__(self, run: ExportRun, open_folder: QPushButton, foot: list[QPushButton]) -> None:
         super().__init__()
         self._run = run
-        self.title = label("", "title")
+        self.title = label("", "title", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
@@ -277,7 +277,7 @@ class RunningView(QWidget):
             return
         run = self._run
         total, there = len(run.names), run.there()
-        known = {"done": QLocale().toString(there), "total": QLocale().toString(total)}
+        known = {"done": there, "total": total}
         self.bar.setRange(0, total)
         self.bar.setValue(len(run.states))
         stopped, waiting = len(run.stopped()), total - len(run.states)
@@ -291,7 +291,7 @@ class RunningView(QWidget):
         words = plural("{count} left out", "{count} left out", stopped)
         self.stopped.set("error" if stopped else "", words)
         self.waiting.set("empty" if waiting else "", plural("{count} waits", "{count} wait", waiting))
-        self.now.set("look" if run.current() else "", _("1 is being painted"), "clock")
+        self.now.set("empty" if run.current() else "", _("1 is being painted"), "clock")
         self.time.setText(self._time() if run.running else "")
         for name, words in (
             ("all", fill(_("All {count}"), {"count": total})),
