@@ -146,9 +146,20 @@ class Cards(QObject):
 
     def only(self, wanted: Callable[[CardKey], bool]) -> None:
         """Forget requests that nobody looks at any more."""
-        self._background.forget(lambda key: isinstance(key, CardKey) and wanted(key))
+        self._background.forget(lambda key: not isinstance(key, CardKey) or wanted(key))
         for key in [key for key in self._asked if not wanted(key)]:
             del self._asked[key]
+
+    def sample(
+        self,
+        key: Hashable,
+        request: Request,
+        tell: Callable[[Hashable, Answer], None],
+        *,
+        rank: int = 2,
+    ) -> None:
+        """Have a card made that is in no library; ``tell`` is called from another thread."""
+        self._background.ask(key, request, tell, rank=rank)
 
     def waiting(self) -> int:
         """How many cards are still to be made."""

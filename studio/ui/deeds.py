@@ -16,8 +16,10 @@ from studio.diagnostics import N_, fill
 from studio.errors import StudioError
 from studio.l10n import current_language, plural
 from studio.l10n import translate as _
+from studio.model.changes import Changes
 from studio.workspace import library as packs
-from studio.workspace.posts import copy_post, free_name, trash_posts
+from studio.workspace.manyposts import copy_posts
+from studio.workspace.posts import free_name, trash_posts
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -64,16 +66,18 @@ def selected_posts(window: MainWindow) -> list[str]:
 
 
 def duplicate(window: MainWindow, posts: list[str]) -> None:
-    """Copy posts, translations included, and select the last copy."""
+    """Copy posts, translations included, in one step, and select the last copy."""
     desk = window.desk
-    pack = desk.selection.pack
-    for post in posts:
-        copied = desk.do(lambda post=post: copy_post(desk.session, pack, post))  # type: ignore[misc]
-        new = next((key for _pack, key in copied.posts()), "") if copied else ""
-        if new:
-            desk.select(post=new)
-    if posts:
-        desk.say(plural("{count} post copied.", "{count} posts copied.", len(posts)), undo=True)
+    made: list[str] = []
+
+    def copy() -> Changes:
+        done = copy_posts(desk.session, desk.selection.pack, posts)
+        made.extend(done.posts)
+        return done.changes
+
+    say = plural("{count} post copied.", "{count} posts copied.", len(posts))
+    if posts and desk.do(copy, say=say) and made:
+        desk.select(post=made[-1])
 
 
 def to_trash(window: MainWindow, posts: list[str]) -> None:

@@ -1,7 +1,7 @@
-"""Posts as cards in a grid: the model, and how one of them is painted.
+"""Posts in a list: the model, and how one of them is painted, as a card or as a line.
 
-In: rows of the library, the language and size in which cards are shown. Out: a list view's model and
-delegate. Pictures come from the background; a card that is not there yet is a quiet empty place.
+In: rows of the library, their states, their pictures. Out: a list view's model and delegates. A card
+that is not there yet is a quiet empty place. Painting looks into memory only.
 """
 
 from __future__ import annotations
@@ -20,35 +20,52 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from studio.l10n import translate as _
 from studio.library.overview import PostRow
-from studio.model.kind import cards_of
 from studio.ui.canvas import selection_frame
-from studio.ui.cards import CardKey
-from studio.ui.desk import Desk
 from studio.ui.icons import draw_icon
-from studio.ui.naming import kind_name, title_of
+from studio.ui.naming import element_name, kind_name, title_of
+from studio.ui.pages.chips import Chip, chips_of, paint_chips
+from studio.ui.pages.post_state import PostStates
+from studio.ui.pages.thumbs import Thumbs
 from studio.ui.theme import theme
-from studio.workspace.fitting import OVER
 
 ROW = int(Qt.ItemDataRole.UserRole)
-_WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 11, 62
+_WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 11, 66
+_LINE, _SMALL = 62, 38
 _AnyIndex = QModelIndex | QPersistentModelIndex
+_START = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
 
 class CardModel(QAbstractListModel):
     """The posts of a list, one row each."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, states: PostStates, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.states = states
         self.rows: list[PostRow] = []
+        self._at: dict[str, int] = {}
 
-    def show(self, rows: list[PostRow]) -> None:
-        """Show other posts."""
+    def show(self, rows: list[PostRow]) -> bool:
+        """Show other posts; False if they are the same ones, perhaps with other contents."""
+        same = [row.post for row in rows] == [row.post for row in self.rows]
+        if same and rows:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return False
         self.beginResetModel()
         self.rows = rows
+        self._at = {row.post: number for number, row in enumerate(rows)}
         self.endResetModel()
+        return True
+
+    def at(self, post: str) -> int:
+        """Where a post stands; -1 if it is not shown."""
+        return self._at.get(post, -1)
+
+    def touch(self, post: str) -> None:
+        """A post looks different now."""
+        if (at := self.at(post)) >= 0:
+            self.dataChanged.emit(self.index(at), self.index(at))
 
     def rowCount(self, parent: _AnyIndex = QModelIndex()) -> int:  # noqa: B008, N802
         """How many posts."""
@@ -61,46 +78,57 @@ class CardModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return title_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join((title_of(row), kind_name(row.kind), self.status(row)[1]))
+            words = (title_of(row), kind_name(row.kind), self.states.shown(row).words)
+            return ", ".join((*words, *(chip.said() for chip in chips_of(row, self.states))))
         return None
 
-    def status(self, row: PostRow) -> tuple[str, str]:
-        """Icon and word for how far a post is."""
-        languages = self._desk.session.languages(row.pack)
-        own = languages[0] if languages else ""
-        written = [name for name in languages if name != own and "@" not in name]
-        open_ = [name for name in written if row.done.get(name, 0) < row.texts]
-        key = self.key(row, 1.0)
-        fit = self._desk.cards.fit(key, ask=False) if key else None
-        if fit is not None and fit.state == OVER:
-            return "stop", _("To mend")
-        if open_:
-            return "pencil", _("To translate")
-        if row.exported:
-            return "export", _("Exported")
-        # Green is only what has been checked.
-        return ("check", _("Ready")) if fit is not None else ("ring", _("Not checked yet"))
 
-    def key(self, row: PostRow, ratio: float) -> CardKey | None:
-        """The picture that stands for a post."""
-        post = self._desk.session.post(row.pack, row.post)
-        sizes = self._desk.sizes()
-        if post is None or not sizes:
-            return None
-        now = self._desk.selection
-        width = round(theme().px(_WIDTH) * ratio)
-        return CardKey(row.pack, row.post, now.language, cards_of(post)[0].name, sizes[0].size, width)
+class _Delegate(QStyledItemDelegate):
+    """What cards and lines have in common."""
 
-
-class CardDelegate(QStyledItemDelegate):
-    """Paints a post: its card, title, status, languages."""
-
-    def __init__(self, desk: Desk, model: CardModel) -> None:
+    def __init__(self, model: CardModel, thumbs: Thumbs) -> None:
         super().__init__(model)
-        self._desk, self._model = desk, model
+        self.model, self.thumbs = model, thumbs
+
+    def picture(self, painter: QPainter, row: PostRow, box: QRectF) -> None:
+        """The card, or its empty place."""
+        width = round(theme().px(_WIDTH) * painter.device().devicePixelRatioF())
+        pixmap = self.thumbs.picture(row, width)
+        if pixmap is None:
+            painter.fillRect(box, theme().color("canvas"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+
+    def title(self, painter: QPainter, row: PostRow, line: QRectF) -> None:
+        """What the post is called."""
+        painter.setFont(theme().font("strong"))
+        painter.setPen(theme().color("ink"))
+        words(painter, title_of(row), line)
+
+    def status(self, painter: QPainter, row: PostRow, line: QRectF) -> None:
+        """How far it is: icon, colour, word."""
+        shown = self.model.states.shown(row)
+        color, side = theme().color(shown.color), theme().px(14)
+        rtl = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = line.right() - side if rtl else line.left()
+        draw_icon(painter, shown.icon, QRectF(left, line.center().y() - side / 2, side, side), color)
+        painter.setFont(theme().font("label"))
+        painter.setPen(color)
+        room = side + theme().px(5)
+        words(painter, shown.words, line.adjusted(0 if rtl else room, 0, -room if rtl else 0, 0))
+
+    def chips(self, painter: QPainter, row: PostRow, line: QRectF) -> None:
+        """Its languages."""
+        found: list[Chip] = chips_of(row, self.model.states)
+        paint_chips(painter, found, line)
+
+
+class CardDelegate(_Delegate):
+    """A post as its card, with title, state, languages under it."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _AnyIndex) -> QSize:  # noqa: N802
         """All are alike."""
@@ -112,53 +140,79 @@ class CardDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if row is None:
             return
-        now = theme()
-        area = QRectF(option.rect)
-        box = QRectF(
-            area.left() + now.px(_GAP), area.top() + now.px(_GAP), now.px(_WIDTH), now.px(_HEIGHT)
-        )
+        now, area = theme(), QRectF(option.rect)
+        left, top = area.left() + now.px(_GAP), area.top() + now.px(_GAP)
+        box = QRectF(left, top, now.px(_WIDTH), now.px(_HEIGHT))
         painter.save()
-        key = self._model.key(row, painter.device().devicePixelRatioF())
-        pixmap = self._desk.cards.picture(key) if key else None
-        if pixmap is None:
-            painter.fillRect(box, now.color("canvas"))
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+        self.picture(painter, row, box)
         if option.state & QStyle.StateFlag.State_Selected:
             selection_frame(painter, box.adjusted(-5, -5, 5, 5))
-        self._words(painter, row, box)
+        elif option.state & QStyle.StateFlag.State_HasFocus:
+            focus_frame(painter, box.adjusted(-5, -5, 5, 5))
+        line = QRectF(left, box.bottom() + now.px(8), box.width(), now.px(19))
+        self.title(painter, row, line)
+        self.status(painter, row, line.translated(0, now.px(19)))
+        self.chips(painter, row, line.translated(0, now.px(41)))
         painter.restore()
 
-    def _words(self, painter: QPainter, row: PostRow, box: QRectF) -> None:
-        now = theme()
-        start = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        line = QRectF(box.left(), box.bottom() + now.px(7), box.width(), now.px(19))
-        painter.setFont(now.font("strong"))
-        painter.setPen(now.color("ink"))
-        title = painter.fontMetrics().elidedText(
-            title_of(row), Qt.TextElideMode.ElideRight, int(line.width())
-        )
-        painter.drawText(line, start, title)
-        icon_name, words = self._model.status(row)
-        color = now.color({"check": "ok", "stop": "error"}.get(icon_name, "ink_2"))
-        line.translate(0, now.px(19))
-        side = now.px(14)
+
+class LineDelegate(_Delegate):
+    """A post as a line: small card, title and state, kind and element, day, languages."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _AnyIndex) -> QSize:  # noqa: N802
+        """All are alike."""
+        return QSize(0, theme().px(_LINE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
+        """From the start: card, words, languages."""
+        row = index.data(ROW)
+        if row is None:
+            return
+        now, area = theme(), QRectF(option.rect)
         rtl = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        mark = QRectF(
-            line.right() - side if rtl else line.left(), line.center().y() - side / 2, side, side
-        )
-        draw_icon(painter, icon_name, mark, color)
-        painter.setFont(now.font("label"))
-        painter.setPen(color)
-        painter.drawText(
-            line.adjusted(0 if rtl else side + 5, 0, -side - 5 if rtl else 0, 0), start, words
-        )
-        line.translate(0, now.px(18))
+        inner = area.adjusted(now.px(14), 0, -now.px(14), -1)
+
+        def part(start: float, end: float, shift: float = 0, high: float = 19) -> QRectF:
+            width = (end - start) * inner.width()
+            left = inner.right() - end * inner.width() if rtl else inner.left() + start * inner.width()
+            return QRectF(
+                left, inner.center().y() - now.px(high) / 2 + now.px(shift), width, now.px(high)
+            )
+
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(area, now.color("selected"))
+        high, wide = now.px(_SMALL * 1.25), now.px(_SMALL)
+        left = inner.right() - wide if rtl else inner.left()
+        card = QRectF(left, inner.center().y() - high / 2, wide, high)
+        self.picture(painter, row, card)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            focus_frame(painter, area.adjusted(2, 2, -2, -2))
+        room = (wide + now.px(12)) / inner.width()
+        self.title(painter, row, part(room, 0.46, -10))
+        self.status(painter, row, part(room, 0.46, 10))
         painter.setFont(now.font("small"))
         painter.setPen(now.color("ink_2"))
-        done = [name for name, count in row.done.items() if count >= row.texts]
-        own = self._desk.session.languages(row.pack)[:1]
-        codes = "  ".join([*own, *sorted(done)])
-        shown = painter.fontMetrics().elidedText(codes, Qt.TextElideMode.ElideRight, int(line.width()))
-        painter.drawText(line, start, shown)
+        words(painter, kind_name(row.kind), part(0.48, 0.68, -10))
+        words(painter, element_name(row.element), part(0.48, 0.68, 10))
+        words(painter, self.model.states.day(row.planned), part(0.69, 0.78))
+        self.chips(painter, row, part(0.79, 1.0, 0, 18))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), now.color("line"))
+        painter.restore()
+
+
+def words(painter: QPainter, text: str, line: QRectF) -> None:
+    """A text in one line from the start, elided where there is no room."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
+    painter.drawText(line, _START, shown)
+
+
+def focus_frame(painter: QPainter, box: QRectF) -> None:
+    """Where the keys are, though it is not selected."""
+    pen = painter.pen()
+    pen.setColor(theme().color("link"))
+    pen.setWidthF(1.5)
+    pen.setStyle(Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)

@@ -1,0 +1,122 @@
+"""Samples of the templates, painted in the background in any language that the sample pack has.
+
+In: a kind of post, a language, a size. Out: pixmaps, as soon as they are made; the sample posts
+themselves.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from studio.l10n import current_language
+from studio.model.geometry import Size
+from studio.model.kind import KINDS, cards_of
+from studio.model.post import Pack, Post
+from studio.pack import load_pack
+from studio.resources import Resources
+from studio.translation import pack_catalog, translate
+from studio.ui.cards import image_of
+from studio.ui.desk import Desk
+from studio.ui.theme import theme
+from studio.workspace.background import Answer, Request
+
+PACK = "starter"
+_RANK = 1
+
+
+@lru_cache(maxsize=16)
+def samples(resources: Resources, name: str) -> tuple[Post, ...]:
+    """One post of each kind, in the language ``name`` where the sample pack has it, else in its own."""
+    root = resources.templates / PACK
+    pack = _sample_pack(resources)
+    catalog = pack_catalog(root, name) if name in pack.languages and name != pack.language else None
+    found: dict[str, Post] = {}
+    for post in pack.posts:
+        if post.kind not in found:
+            shown = translate(post, catalog, name)[0] if catalog else None
+            found[post.kind] = shown or post
+    return tuple(found[kind] for kind in KINDS if kind in found)
+
+
+def sample_languages(resources: Resources) -> tuple[str, ...]:
+    """The languages that the sample pack speaks."""
+    return _sample_pack(resources).languages
+
+
+def sample_of(resources: Resources, kind: str, name: str) -> Post:
+    """The sample of one kind; raises KeyError if there is none."""
+    return {post.kind: post for post in samples(resources, name)}[kind]
+
+
+@lru_cache(maxsize=2)
+def _sample_pack(resources: Resources) -> Pack:
+    return load_pack(resources.templates / PACK)[0]
+
+
+class Samples(QObject):
+    """Pictures of samples; ``language`` is the window's, if the sample pack speaks it, else English."""
+
+    ready = Signal(object)
+    """The key (kind, language, size, width) of a picture that is there now."""
+    _answered = Signal(object, object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.resources = desk.session.resources
+        wished = current_language()
+        known = sample_languages(self.resources)
+        self.language = wished if wished in known else known[0]
+        self._made: dict[object, QPixmap] = {}
+        self._asked: set[object] = set()
+        self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def picture(
+        self, kind: str, language: str, size: Size, width: int, element: str = ""
+    ) -> QPixmap | None:
+        """A sample ``width`` device pixels wide, or None until :attr:`ready` tells of it."""
+        key = ("sample", kind, language, size, width, element)
+        if key in self._made:
+            return self._made[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            post = sample_of(self.resources, kind, language)
+            root = self.resources.templates / PACK
+            request = Request(post, cards_of(post)[0].name, size, root, width)
+            self._desk.cards.sample(key, request, self._answered.emit, rank=_RANK)
+        return None
+
+    def ask_again(self) -> None:
+        """What is not there may have been forgotten on the way."""
+        self._asked.clear()
+
+    def _take(self, key: object, answer: Answer) -> None:
+        if answer.surface is not None:
+            self._made[key] = QPixmap.fromImage(image_of(answer.surface))
+            self.ready.emit(key)
+
+
+class Picture(QWidget):
+    """One sample, ``high`` logical pixels high; a quiet empty place until it is there."""
+
+    def __init__(self, samples: Samples, kind: str, language: str, size: Size, high: int) -> None:
+        super().__init__()
+        self._samples, self._what = samples, (kind, language, size)
+        high = theme().px(high)
+        self.setFixedSize(QSize(round(high * size.width / size.height), high))
+        samples.ready.connect(lambda _key: self.update())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The picture, sharp on any screen."""
+        width = round(self.width() * self.devicePixelRatioF())
+        pixmap = self._samples.picture(*self._what, width)
+        painter = QPainter(self)
+        if pixmap is None:
+            painter.fillRect(self.rect(), theme().color("line"))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawPixmap(QRectF(self.rect()), pixmap, QRectF(pixmap.rect()))
