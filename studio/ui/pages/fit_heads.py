@@ -6,6 +6,7 @@ In: the model of the matrix. Out: languages in another order.
 from __future__ import annotations
 
 from functools import partial
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPen, QPixmap
@@ -19,6 +20,14 @@ from studio.ui.pages.fit_marks import ROW_HEIGHT, FitModel, mark_box
 from studio.ui.theme import theme
 
 _TITLE = 228
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """Which way a text runs: as its first letter does."""
+    rtl = next(
+        (kind in ("R", "AL") for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False
+    )
+    return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
 
 
 class LanguageHeader(QHeaderView):
@@ -133,6 +142,8 @@ class TitleHeader(QHeaderView):
         line = QRectF(rect).adjusted(end if rtl else start, 0, -start if rtl else -end, 0)
         painter.setFont(now.font("strong"))
         painter.setPen(now.color("ink"))
+        # A title runs as its own letters do, whatever the window's direction.
+        painter.setLayoutDirection(direction_of(self._model.titles.get(post, post)))
         words = painter.fontMetrics().elidedText(
             self._model.titles.get(post, post), Qt.TextElideMode.ElideRight, int(line.width())
         )

@@ -165,7 +165,7 @@ class FitDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
         states = self._watch.matrix.states(post, language)
-        picture = self._picture(states, painter.device().devicePixelRatioF(), rtl)
+        picture = self.picture(states, painter.device().devicePixelRatioF(), rtl=rtl)
         width = picture.deviceIndependentSize().width()
         left = rect.right() + 1 - width if rtl else rect.left()
         painter.drawPixmap(QPointF(left, rect.top()), picture)
@@ -191,7 +191,8 @@ class FitDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _picture(self, states: tuple[str, ...], ratio: float, rtl: bool) -> QPixmap:
+    def picture(self, states: tuple[str, ...], ratio: float, *, rtl: bool) -> QPixmap:
+        """The marks of a cell, painted once for each run of states."""
         known = self._pictures.get((states, ratio, rtl))
         if known is None:
             known = self._pictures[states, ratio, rtl] = _strip(states, ratio, rtl=rtl)

@@ -15,6 +15,7 @@ from studio.model.changes import Key
 from studio.model.kind import cards_of
 from studio.model.post import Post
 from studio.text.languages import language
+from studio.text.markup import parse
 from studio.ui.canvas import CardCanvas
 from studio.ui.cards import Shown
 from studio.ui.commands import shortcut_text
@@ -46,7 +47,7 @@ class FitPanel(QFrame):
         self.field = ""
         self.key: Key | None = None
         self.shown = Shown(None, None)
-        look(self, "endside")
+        look(self, "bar")
         self.setMinimumWidth(theme().px(320))
         self.head = label("", "subtitle")
         self.networks = label("", "small")
@@ -200,7 +201,7 @@ class FitPanel(QFrame):
         self.source.setVisible(row is not None and not own)
         self.source_name.setVisible(row is not None and not own)
         self.source_name.setText(language_name(post.language))
-        self.source.setText(row.reference if row else "")
+        self.source.setText(parse(row.reference).text if row else "")
         self.source.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft
             if language(post.language).rtl

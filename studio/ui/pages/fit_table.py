@@ -10,7 +10,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     QRectF,
+    QSignalBlocker,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -179,6 +181,10 @@ class FitTable(QTableView):
         self.corner.setGeometry(left, 0, self.titles.width(), self.names.height())
 
     def _size_columns(self) -> None:
+        # The model has the languages in their order; the header adds none of its own.
+        with QSignalBlocker(self.names):
+            for at in range(self.names.count()):
+                self.names.moveSection(self.names.visualIndex(at), at)
         width = cell_width(len(self._watch.matrix.sizes))
         self.names.setDefaultSectionSize(width)
         for column in range(self._model.columnCount()):
@@ -187,13 +193,17 @@ class FitTable(QTableView):
     def _moved(self, _section: int, _old: int, _new: int) -> None:
         names = self._model.languages
         order = [names[self.names.logicalIndex(at)] for at in range(len(names))]
-        self.ordered.emit(order)
+        QTimer.singleShot(0, self, lambda: self.ordered.emit(order))
 
     def _tell_readers(self, index: QModelIndex) -> None:
         """Another mark of the same cell is like another cell to who can't see it."""
         event = QAccessibleEvent(self, QAccessible.Event.Focus)
-        event.setChild((index.row() + 1) * (self._model.columnCount() + 1) + index.column() + 1)
+        event.setChild(self.child_of(index))
         QAccessible.updateAccessibility(event)
+
+    def child_of(self, index: QModelIndex) -> int:
+        """The number of a cell among the table's accessible children, heads included."""
+        return (index.row() + 1) * (self._model.columnCount() + 1) + index.column() + 1
 
 
 def _corner(table: QTableView) -> QWidget:
