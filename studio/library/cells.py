@@ -32,6 +32,9 @@ KIND, ELEMENT, NUMBER, ANSWER, THEME, LINK = (
 HASHTAGS, PICTURE, SOURCE, PLAN = "@hashtags", "@picture", "@source", "@plan"
 LABELS, TRASHED = "@labels", "@trashed"
 MEDIA, STRAY, CATALOG = "@media:", "@stray:", "@catalog"
+KEPT = "@kept:"
+"""With a post's name, a value of its pack: texts that its kind has no field for, laid aside. It stays
+in the library; packs that are given away have no such thing."""
 BRAND = "@brand:"
 """A brand kit: a cell of no pack."""
 

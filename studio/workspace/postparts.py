@@ -7,6 +7,7 @@ stay in the library and are there again when the template comes back.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,18 +17,20 @@ from studio.errors import InvalidInput
 from studio.library import Wish
 from studio.library.cells import (
     ANSWER,
+    KEPT,
     KIND,
     LINK,
     MEDIA,
     NUMBER,
     PICTURE,
     SOURCE,
+    dump,
     picture_value,
     source_value,
 )
 from studio.model.changes import Changes, Key
 from studio.model.kind import KINDS, cards_of
-from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Post, Source
+from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Source
 from studio.pack.checks import host_of
 from studio.paint.pictures import PictureStore
 from studio.workspace.jobs import alt_of
@@ -54,31 +57,42 @@ _ENDINGS = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"RIFF", "webp"))
 def set_kind(session: Session, pack: str, post: str, kind: str) -> Changes:
     """Show the post with another template.
 
-    Texts that the new kind has no field for stay with the post and come back when the kind does; a new
-    field begins with the text of its counterpart, translations included.
+    Texts that the new kind has no field for are laid aside with their translations, and come back with
+    a kind that has it; a new field begins with the text of its counterpart.
     """
     shown = session.post(pack, post)
     if shown is None or shown.kind == kind:
         return Changes(TEMPLATE)
     session.flush()
-    cells = session.cells(pack, post)
+    place = Key(pack, "", KEPT + post)
+    aside = _laid_aside(session, place)
+    texts = {
+        key: cell.value
+        for key, cell in session.cells(pack, post).items()
+        if cell.value and not key.field.startswith("@")
+    }
+    wanted = {key: text for key, text in {**aside, **texts}.items() if KINDS[kind].field(key.field)}
+    for new, old in zip(_main(kind), _main(shown.kind), strict=False):
+        if Key(pack, post, new) not in wanted:
+            begun = {key._replace(field=new): t for key, t in texts.items() if key.field == old}
+            wanted = {**begun, **wanted}
+    rest = {key: text for key, text in {**aside, **texts}.items() if key not in wanted}
+    rows = [[key.field, key.language, text] for key, text in sorted(rest.items())]
     wishes = [Wish(Key(pack, post, KIND), kind, session.seen(Key(pack, post, KIND)))]
-    for new, old in counterparts(session, shown, pack, kind).items():
-        for key, cell in cells.items():
-            to = key._replace(field=new)
-            if key.field == old and cell.value and not session.stored(to).value:
-                wishes.append(Wish(to, cell.value, session.seen(to)))
+    wishes += [
+        Wish(key, wanted.get(key), session.seen(key))
+        for key in sorted({*texts, *wanted})
+        if texts.get(key) != wanted.get(key)
+    ]
+    wishes.append(Wish(place, dump(rows) if rows else None, session.seen(place)))
     return session.edit(TEMPLATE, wishes)
 
 
-def counterparts(session: Session, post: Post, pack: str, kind: str) -> dict[str, str]:
-    """Fields of ``kind`` that the post has no text for, each with the field whose text may begin it."""
-    pairs = zip(_main(kind), _main(post.kind), strict=False)
-    return {
-        new: old
-        for new, old in pairs
-        if new != old and post.text(old) and not session.stored(Key(pack, post.id, new)).value
-    }
+def _laid_aside(session: Session, place: Key) -> dict[Key, str]:
+    """What earlier kinds of the post had: values of cells by their keys."""
+    pack, post = place.pack, place.field.removeprefix(KEPT)
+    rows = json.loads(session.stored(place).value or "[]")
+    return {Key(pack, post, field, language): value for field, language, value in rows}
 
 
 def _main(kind: str) -> list[str]:

@@ -13,7 +13,7 @@ from studio.model.changes import Key
 from studio.model.post import Source
 from studio.resources import Resources
 from studio.workspace import postparts as parts
-from studio.workspace.library import import_pack, open_library
+from studio.workspace.library import import_pack, open_library, save_pack
 from studio.workspace.posts import set_theme
 from studio.workspace.session import Session
 from tests.family.pictures import draw_pictures, scene
@@ -135,3 +135,24 @@ def test_what_was_taken_away_can_be_set_again(session: Session) -> None:
     shown = session.post("family", "tip")
     assert shown is not None
     assert shown.source == Source("unesco.org", "https://unesco.org/mil")
+
+
+def test_texts_without_a_place_are_laid_aside_and_nobody_has_to_translate_them(
+    session: Session, tmp_path: Path
+) -> None:
+    (before,) = session.rows("family", ["checklist"])
+    parts.set_kind(session, "family", "checklist", "tip")
+    shown = session.post("family", "checklist")
+    (row,) = session.rows("family", ["checklist"])
+    assert shown is not None
+    assert row.texts == len(shown.texts) < before.texts
+    session.set_value("type", Key("family", "checklist", "body"), "Each takes a moment.")
+    again = tmp_path / "again"
+    save_pack(session.library, "family", again)
+    assert not import_pack(session.library, again)
+    for kind in ("quiz", "story", "checklist"):
+        parts.set_kind(session, "family", "checklist", kind)
+    checklist = session.post("family", "checklist")
+    assert checklist is not None
+    assert not checklist.text("body")
+    assert session.rows("family", ["checklist"])[0].texts == before.texts
