@@ -1,23 +1,36 @@
-"""The history of a post: every edit, what it changed, and the way back.
+"""The history of a post: every edit, what it changed, how it differs from now, and the way back.
 
-In: the post at hand. Out: a post made what it was, which is an edit too and can be undone.
+In: the post at hand. Out: a post, or one text of it, made what it was, which is an edit too and can be
+undone.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+)
 
-from studio.diagnostics import fill
 from studio.l10n import translate as _
-from studio.library.cells import entry_of
 from studio.model.changes import Change
-from studio.ui.naming import field_name, language_name, post_title, step_name
+from studio.ui.naming import post_title, step_name
 from studio.ui.theme import theme
 from studio.ui.widgets import button, label
-from studio.workspace.library_past import Revision, list_revisions, restore_revision
+from studio.ui.wordings import both, name_of
+from studio.workspace.library_past import (
+    Revision,
+    changed_since,
+    list_revisions,
+    restore_revision,
+)
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -40,11 +53,17 @@ class HistoryDialog(QDialog):
             self._desk.session.library, now.pack, now.post
         )
         self.setWindowTitle(_("History of the post"))
-        self.resize(theme().px(760), theme().px(460))
-        self.list, self.view = QListWidget(), QPlainTextEdit()
+        self.resize(theme().px(900), theme().px(540))
+        self.list, self.view = QListWidget(), QTextBrowser()
         self.list.setAccessibleName(_("Edits, the newest first"))
         self.view.setAccessibleName(_("What the edit changed"))
-        self.view.setReadOnly(True)
+        self.view.setOpenLinks(False)
+        self.edit_only = button(
+            _("What the edit changed"), lambda: self._show(self.list.currentRow()), kind="segment"
+        )
+        self.since = button(
+            _("What is different now"), lambda: self._show(self.list.currentRow()), kind="segment"
+        )
         for one in self.edits[:_MOST]:
             self.list.addItem(self._words(one))
         self.list.currentRowChanged.connect(self._show)
@@ -60,8 +79,12 @@ class HistoryDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label(post_title(self._desk, self._pack, self._post), "title", wrap=True))
         row = QHBoxLayout()
+        row.setSpacing(16)
         row.addWidget(self.list, 2)
-        row.addWidget(self.view, 3)
+        end = QVBoxLayout()
+        end.addLayout(self._segments())
+        end.addWidget(self.view, 1)
+        row.addLayout(end, 3)
         column.addLayout(row, 1)
         if not self.edits:
             column.addWidget(label(_("Nothing has been changed since the post came here."), "second"))
@@ -77,24 +100,43 @@ class HistoryDialog(QDialog):
         name = step_name(self._desk, one.intent, one.changes[0] if one.changes else None)
         return " · ".join(part for part in (when, name, one.author) if part)
 
+    def _segments(self) -> QHBoxLayout:
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for made, place in ((self.edit_only, "first"), (self.since, "last")):
+            made.setCheckable(True)
+            made.setProperty("place", place)
+            group.addButton(made)
+            row.addWidget(made)
+        self.edit_only.setChecked(True)
+        row.addStretch(1)
+        return row
+
     def _show(self, row: int) -> None:
         chosen = 0 <= row < len(self.edits)
         # The newest edit is what the post is now.
         self.back.setEnabled(chosen and row > 0)
-        changes = self.edits[row].changes if chosen else ()
-        self.view.setPlainText("\n\n".join(self._change(change) for change in changes))
+        if not chosen:
+            self.view.clear()
+            return
+        one = self.edits[row]
+        if self.since.isChecked():
+            library = self._desk.session.library
+            changes = changed_since(library, self._pack, self._post, one.edit)
+            heads = (_("Then:"), _("Now:"))
+        else:
+            changes, heads = one.changes, (_("Before:"), _("After:"))
+        shown = [self._change(change, heads) for change in changes]
+        self.view.setHtml("".join(shown) or f"<p>{escape(_('The post is as it was then.'))}</p>")
 
-    def _change(self, change: Change) -> str:
-        key = change.key
-        name = (
-            key.field.removeprefix("@")
-            if key.field.startswith("@")
-            else field_name(self._kind, key.field)
-        )
-        if key.language:
-            name = f"{name}, {language_name(key.language)}"
-        texts = {"before": _plain(change, change.before), "after": _plain(change, change.after)}
-        return f"{name}\n" + fill(_("Before: {before}\nAfter: {after}"), texts)
+    def _change(self, change: Change, heads: tuple[str, str]) -> str:
+        """One value, both wordings."""
+        before, after = both(self._desk, change.key, change.before, change.after)
+        color = theme().colors["ink_2"]
+        name = escape(name_of(change.key, self._kind))
+        first, second = (f'<p style="color: {color}">{escape(head)}</p>' for head in heads)
+        return f"<h4>{name}</h4>{first}{before}{second}{after}<hr>"
 
     def _restore(self) -> None:
         edit = self.edits[self.list.currentRow()].edit
@@ -105,12 +147,6 @@ class HistoryDialog(QDialog):
         )
         if done is not None:
             self.accept()
-
-
-def _plain(change: Change, value: str | None) -> str:
-    if value is None:
-        return "–"
-    return entry_of(value).text if change.key.language else value
 
 
 def show_history(window: MainWindow) -> HistoryDialog | None:

@@ -73,7 +73,9 @@ def test_a_post_becomes_what_it_was(window: MainWindow) -> None:
     dialog = show_history(window)
     assert dialog is not None
     dialog.list.setCurrentRow(1)
-    assert "After: First" in dialog.view.toPlainText()
+    assert "After:\nFirst" in dialog.view.toPlainText()
+    dialog.since.click()
+    assert "Then:\nFirst\nNow:\nSecond" in dialog.view.toPlainText()
     dialog.back.click()
     assert desk.session.value(key) == "First"
 
