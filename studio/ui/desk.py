@@ -277,8 +277,7 @@ class Desk(QObject):
         self.changed.emit(changes)
         if changes.conflicts:
             self.said.emit(
-                _("Somebody else changed the same text. Both are kept: look at the post's history."),
-                False,
+                _("The same text was changed elsewhere. Both wordings are kept: choose one."), False
             )
 
     def _try_again(self) -> None:

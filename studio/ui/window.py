@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from studio.l10n import translate as _
 from studio.ui import deeds
 from studio.ui.commands import PAGES, make_actions
+from studio.ui.conflict_panel import ConflictPanel
 from studio.ui.desk import Desk, Selection
 from studio.ui.dropveil import DropVeil
 from studio.ui.notice import NoticeBar
@@ -86,9 +87,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         self.top_bar = TopBar(self.desk, self.actions_by_name)
         self.stack = QStackedWidget()
-        self.notice = NoticeBar(self.desk)
+        self.conflicts, self.notice = ConflictPanel(self.desk), NoticeBar(self.desk)
         column.addWidget(self.top_bar)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.conflicts)
         column.addWidget(self.notice)
         self.setCentralWidget(whole)
         self.veil = DropVeil(self)
