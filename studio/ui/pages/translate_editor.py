@@ -71,6 +71,7 @@ class Hint(QWidget):
 
     def __init__(self, icon_name: str, color: str = "ink_2", *, rich: bool = False) -> None:
         super().__init__()
+        self._rich = rich
         picture = QLabel()
         picture.setPixmap(pixmap(icon_name, theme().px(14), color, self.devicePixelRatioF()))
         self.words = label("", "small", wrap=True)
@@ -88,9 +89,18 @@ class Hint(QWidget):
 
     def say(self, words: str) -> None:
         """Say something else, or nothing."""
+        self.setVisible(bool(words))
+        if self._rich and words:
+            # In the window's direction, whatever language its first word is in.
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            words = f"<p dir='{'rtl' if rtl else 'ltr'}' style='margin: 0'>{words}</p>"
         if words != self.words.text():
             self.words.setText(words)
-        self.setVisible(bool(words))
+
+
+def _isolated(words: str) -> str:
+    """A term in bold that keeps its own direction in a sentence of another."""
+    return f"<b>\u2068{escape(words)}\u2069</b>"
 
 
 class StringEditor(QWidget):
@@ -286,8 +296,8 @@ class StringEditor(QWidget):
             sentence = _("{term} is {translation}.")
             if row.text and not used:
                 sentence = _("{term} is {translation}: not used here.")
-            values = {"term": f"<b>{escape(term.source)}</b>"}
-            said.append(fill(escape(sentence), values | {"translation": f"<b>{escape(term.text)}</b>"}))
+            values = {"term": _isolated(term.source), "translation": _isolated(term.text)}
+            said.append(fill(escape(sentence), values))
         self.glossary.say("&nbsp; ".join(said))
 
     def _say_rule(self, row: Row) -> None:

@@ -471,7 +471,7 @@ class TranslatePage(Page):
             now.post,
             now.language,
         ):
-            self.side.sizes.refresh()
+            self.side.sizes_soon.start()
             self._show_fits()
 
     # --- commands ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ In: the desk's selection and the language that is read from. Out: another size o
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from studio.ui.widgets import ICON_OF, MenuButton, button, label, look, menu_but
 from studio.workspace.fitting import OVER, Fit
 
 _HEIGHT, _TEXT, _GAP = 68, 24, 14
+_SIZES_AFTER = 40
+"""Milliseconds after which the other sizes follow the card, so that they never hold up a letter."""
 
 
 class SizeRow(QWidget):
@@ -150,6 +152,8 @@ class CardSide(QFrame):
             canvas.set_labels(lambda region: field_name(self._kind(), region.field))
             canvas.text_clicked.connect(lambda field, _region: self.text_clicked.emit(field))
         self.sizes = SizeRow(desk)
+        self.sizes_soon = QTimer(self, singleShot=True, interval=_SIZES_AFTER)
+        self.sizes_soon.timeout.connect(self.sizes.refresh)
         self.proof = label("", "hint", wrap=True)
         self._lay_out()
 
@@ -210,7 +214,7 @@ class CardSide(QFrame):
                 card.frame, lambda frame, width: desk.cards.paint(now.pack, frame, width)
             )
             self.other.select_field(now.field)
-        self.sizes.refresh()
+        self.sizes_soon.start()
         if now.language != self._proof_of:
             self._say_proof(now.language)
 
@@ -233,7 +237,8 @@ class CardSide(QFrame):
             if choice.size == self._desk.selection.size:
                 found.append((choice.ratio, self.shown.fit))
             else:
-                found.append((choice.ratio, self._desk.cards.fit(self.sizes.key(choice.size), rank=0)))
+                key = self.sizes.key(choice.size)
+                found.append((choice.ratio, self._desk.cards.fit(key, ask=False)))
         return found
 
     def _fill_sizes(self) -> None:
