@@ -23,7 +23,7 @@ from studio.ui.naming import post_title
 from studio.ui.theme import theme
 from studio.ui.widgets import button, icon_button, label, look
 from studio.ui.wordings import both, name_of
-from studio.workspace.library_past import list_conflicts, resolve_conflict
+from studio.workspace.library_past import choose_wording, list_conflicts, resolve_conflict
 
 
 class ConflictPanel(QFrame):
@@ -166,4 +166,6 @@ class ConflictPanel(QFrame):
 
     def _resolving(self, one: Conflict, *, mine: bool) -> Callable[[], Changes]:
         library = self._desk.session.library
-        return lambda: resolve_conflict(library, one.number, one.mine if mine else one.theirs)
+        if one.key.field.startswith("@"):
+            return lambda: resolve_conflict(library, one.number, one.mine if mine else one.theirs)
+        return lambda: choose_wording(library, one, mine=mine)

@@ -14,6 +14,7 @@ from studio.library import (
     Library,
     Query,
     Revision,
+    Wish,
     as_it_was,
     compare,
     find,
@@ -31,6 +32,7 @@ __all__ = [
     "Revision",
     "Trash",
     "changed_since",
+    "choose_wording",
     "empty_trash",
     "list_conflicts",
     "list_revisions",
@@ -117,3 +119,18 @@ def resolve_conflict(library: Library, number: int, value: str | None) -> Change
         InvalidInput: ``library.no-conflict``: it is settled already.
     """
     return library.resolve(number, value)
+
+
+def choose_wording(library: Library, conflict: Conflict, *, mine: bool) -> Changes:
+    """Choose one wording of a conflict so that the post's history has both.
+
+    Raises:
+        InvalidInput: like :func:`resolve_conflict`.
+    """
+    done = library.resolve(conflict.number, conflict.mine)
+    if mine or not done:
+        return done
+    # What came later was never an edit: written once, it can be found again.
+    seen = done.changes[0].version
+    back = library.edit("resolve", [Wish(conflict.key, conflict.theirs, seen)])
+    return Changes("resolve", back.edit, (*done.changes, *back.changes), back.conflicts)
