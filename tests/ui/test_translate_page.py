@@ -17,7 +17,7 @@ from studio.ui.pages.translate_page import TranslatePage
 from studio.ui.pages.translate_table import Head
 from studio.ui.window import MainWindow
 from studio.workspace.posts import new_post
-from studio.workspace.strings import Row
+from studio.workspace.strings import Row, comment
 
 
 @pytest.fixture
@@ -242,3 +242,19 @@ def test_work_of_others_takes_nobody_the_cursor(
     field = editor(page).field
     assert (editor(page).row.key.post, field.hasFocus()) == ("tip", True)
     assert field.textCursor().position() == 0
+
+
+def test_a_comment_is_kept_although_one_goes_straight_on(
+    qtbot: QtBot, window: MainWindow, page: TranslatePage
+) -> None:
+    window.activateWindow()
+    page.open_field("body")
+    editor(page).note.click()
+    field = editor(page).comment
+    qtbot.waitUntil(field.hasFocus, timeout=5000)
+    qtbot.keyClicks(field, "Ask Ana")
+    page.open_field("headline")
+    assert editor(page).row.key.field == "headline"
+    assert comment(window.desk.session, Key("family", "tip", "body", "sr")) == "Ask Ana"
+    window.run("undo")
+    assert comment(window.desk.session, Key("family", "tip", "body", "sr")) == ""
