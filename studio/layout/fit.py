@@ -3,8 +3,8 @@
 In: a card and its size. Out: a size for every text group and whether they all keep their floor. Texts
 shrink in steps of 2.5 %, one group after the other in the template's order, down to their minimum.
 If that is not enough, headlines go on to what can just be read, then the gaps between boxes and in
-panels close a little. If nothing helps, all shrink together under their floor, so that the card is
-whole; the caller reports that as an error.
+panels close a little, then lines come closer where their ink leaves room. If nothing helps, all texts
+shrink together under their floor, so that the card is whole; the caller reports that as an error.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from studio.layout.flow import Flow, Measures, Shaper
+from studio.layout.flow import Flow, Leeway, Measures, Shaper
 from studio.model.box import Box, Card, Container, TextBox
 from studio.model.geometry import Size
 
@@ -41,6 +41,7 @@ class Group:
     turn: int
     larger_than: str = ""
     larger_by: float = 1.0
+    is_box: bool = False
 
     @property
     def steps(self) -> int:
@@ -56,16 +57,14 @@ class Group:
         return max(self.largest * STEP**step, self.least)
 
 
-@dataclass(frozen=True, slots=True)
-class Leeway:
-    """How far a card may leave its design: whether texts go down to their deepest size, and which share
-    of the gaps between boxes is kept."""
-
-    deeper: bool = False
-    gaps: float = 1.0
-
-
-DESIGN, *NEED = (Leeway(), Leeway(True), Leeway(True, 0.8), Leeway(True, 0.6))
+DESIGN, *NEED = (
+    Leeway(),
+    Leeway(True),
+    Leeway(True, 0.8),
+    Leeway(True, 0.6),
+    Leeway(True, 0.6, 0.9),
+    Leeway(True, 0.6, 0.8, divides=True),
+)
 """A card that does not fit as it is designed tries one after the other."""
 
 
@@ -118,7 +117,9 @@ def groups(card: Card) -> list[Group]:
     for box in boxes(card.root):
         if not isinstance(box, TextBox):
             if box.shrink_to < 1:
-                found[box.group] = Group(box.group, 1.0, box.shrink_to, box.shrink_to, box.turn)
+                found[box.group] = Group(
+                    box.group, 1.0, box.shrink_to, box.shrink_to, box.turn, is_box=True
+                )
             continue
         name = box.group or box.name
         known = found.get(name)
@@ -179,7 +180,7 @@ class Search:
         key = tuple(sizes.values())
         if key not in self._flows:
             self._flows[key] = Flow(
-                self._card, self._size, self._shapes, sizes, self._measures, self._leeway.gaps
+                self._card, self._size, self._shapes, sizes, self._measures, self._leeway
             ).run()
         return self._flows[key]
 
@@ -258,8 +259,11 @@ class Search:
         return at(step)
 
     def _under_floor(self, sizes: dict[str, float]) -> dict[str, float]:
+        """All texts smaller together; boxes that gave way keep what they have, others need it."""
+        kept = {g.name for g in self.groups if g.is_box}
+
         def at(step: int) -> dict[str, float]:
-            return {name: size * STEP**step for name, size in sizes.items()}
+            return {name: size * (1 if name in kept else STEP**step) for name, size in sizes.items()}
 
         return at(first(lambda s: not self.flow(at(s)).over, 1, UNDER_FLOOR_STEPS))
 

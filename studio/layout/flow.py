@@ -1,18 +1,19 @@
 """Rows, columns and layers: who stands where, for one choice of text sizes.
 
-In: a card, its size in pixels, the text engine, a size (u) for every text group, the share that is
-kept of the gaps between boxes and above and below what is in a panel. Out: placed boxes in
-pixels and the list of what does not fit. Pure arithmetic on advances that were shaped once; the fit
-search runs it a handful of times per card.
+In: a card, its size in pixels, the text engine, a size (u) for every text group, the leeway. Out:
+placed boxes in pixels and the list of what does not fit. Pure arithmetic on advances that were shaped
+once; the fit search runs it a handful of times per card.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from studio.layout.closeness import AS_DESIGNED, Closeness, closest
 from studio.layout.crop import cut_off
+from studio.layout.room import SLACK, justified, shared, yielding
 from studio.model.box import Box, Card, Container, DrawingBox, Place, TextBox
 from studio.model.brand import unit_of
 from studio.model.geometry import Insets, Point, Rect, Size
@@ -20,11 +21,26 @@ from studio.text.engine import Align, Paragraph, TextEngine, TextLayout, TextSty
 
 CROP_MARGIN = 1.6
 """u between the edge of a crop and what has to stay inside it."""
-SLACK = 0.5
-"""Pixels by which sums may miss without being called an overflow."""
-
 INK_REACH = 0.6
 """How far, in em, the ink of a line may leave the box of its text: no script's reaches further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How far a card may leave its design, in need.
+
+    Attributes:
+        deeper: texts go down to their deepest size.
+        gaps: the share that is kept of the gaps between boxes and above and below what is in a panel.
+        lines: the share of the line height that is kept of texts without a selection; more of it
+            where the ink of two lines would meet.
+        divides: headlines at their smallest size divide a word that is wider than its box.
+    """
+
+    deeper: bool = False
+    gaps: float = 1.0
+    lines: float = 1.0
+    divides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,7 @@ class Flow:
         shapes: Shaper,
         sizes: Mapping[str, float],
         measures: Measures | None = None,
-        gaps: float = 1.0,
+        leeway: Leeway = Leeway(),
     ) -> None:
         self.card = card
         self.size = size
@@ -131,7 +147,7 @@ class Flow:
         self._grounds = [Rect(0, 0, *size)]
         self._shapes = shapes
         self._sizes = sizes
-        self._gaps = gaps * self.u
+        self._leeway, self._gaps = leeway, leeway.gaps * self.u
         self._measures = measures or Measures(card.root)
         self._states: dict[int, tuple[object, ...]] = {}
 
@@ -153,22 +169,47 @@ class Flow:
         """The lines of a placed text, relative to its left top."""
         box = placed.box
         assert isinstance(box, TextBox)
+        return self._layout(box, placed.rect.width, self._closeness(box, placed.rect.width))
+
+    def _layout(self, box: TextBox, width: float, close: Closeness) -> TextLayout:
         return self._shapes.paragraph(box).layout(
-            placed.rect.width,
+            width,
             self.text_size(box),
             balanced=box.balanced,
             align=self._alignment(box),
             break_before_emphasis=box.own_line,
             keep_emphasis=box.keep,
             hyphenate=self._divides(box),
+            close=close.share,
+            down=close.down,
         )
+
+    def _closeness(self, box: TextBox, width: float) -> Closeness:
+        """How close the lines of a text come together: a selection is as high as a line."""
+        if self._leeway.lines == 1 or box.selected or box.squiggled or not box.text:
+            return AS_DESIGNED
+        return closest(self._layout(box, width, AS_DESIGNED), self._leeway.lines)
+
+    def _height(self, box: TextBox, width: float) -> tuple[int, float]:
+        """How many lines the text takes, and how high they are together."""
+        size = self.text_size(box)
+        lines = self._shapes.paragraph(box).lines_at(
+            width / size,
+            balanced=box.balanced,
+            break_before_emphasis=box.own_line,
+            keep_emphasis=box.keep,
+            hyphenate=self._divides(box),
+        )
+        close = self._closeness(box, width).share
+        return lines, lines * box.setting.leading * size * close
 
     def _divides(self, box: TextBox) -> bool:
         """Whether words wider than the box are divided: in body text, and at its smallest size in a
         headline that may."""
         if not box.balanced:
             return True
-        return box.hyphenate and self._sizes[box.group or box.name] <= box.min * 1.001
+        may = box.hyphenate or self._leeway.divides
+        return may and self._sizes[box.group or box.name] <= box.min * 1.001
 
     def plain(self, box: TextBox) -> str:
         """The text of a box without its marks."""
@@ -226,14 +267,7 @@ class Flow:
         paragraph, size = self._shapes.paragraph(box), self.text_size(box)
         if not box.text:
             return Size(0, 0)
-        lines = paragraph.lines_at(
-            width / size,
-            balanced=box.balanced,
-            break_before_emphasis=box.own_line,
-            keep_emphasis=box.keep,
-            hyphenate=self._divides(box),
-        )
-        return Size(min(width, paragraph.natural_width * size), lines * box.setting.leading * size)
+        return Size(min(width, paragraph.natural_width * size), self._height(box, width)[1])
 
     def _container_content(self, box: Container, width: float) -> Size:
         pad = self._padding(box)
@@ -264,7 +298,7 @@ class Flow:
         if wanted > room - hard > 0:
             for i in soft:
                 widths[i] = self.measure(box.children[i], widths[i] * (room - hard) / wanted).width
-        return _shared(widths, box.children, room, self.u, of_width=True)
+        return shared(widths, box.children, room, self.u, of_width=True)
 
     def _padding(self, box: Container) -> Insets:
         pad = Insets(*(side * self.u for side in box.padding))
@@ -306,14 +340,7 @@ class Flow:
             widest = paragraph.widest_divided
         if widest * size > rect.width + SLACK:
             self.over.append(Overflow(box.name, widest * size - rect.width))
-        lines = paragraph.lines_at(
-            rect.width / size,
-            balanced=box.balanced,
-            break_before_emphasis=box.own_line,
-            keep_emphasis=box.keep,
-            hyphenate=self._divides(box),
-        )
-        high = lines * box.setting.leading * size
+        lines, high = self._height(box, rect.width)
         if box.lines and lines > box.lines:
             self.over.append(Overflow(box.name, high * (1 - box.lines / lines)))
         elif high > rect.height + SLACK:
@@ -341,12 +368,12 @@ class Flow:
         wants = [self._cross_width(box, c, inner.width) for c in box.children]
         sizes = [self.measure(c, w) for c, w in zip(box.children, wants, strict=True)]
         natural = [s.height for s in sizes]
-        heights = _yielding(box.children, natural, room)
+        heights = yielding(box.children, natural, room)
         squeezed = heights != natural
         if sum(heights) > room + SLACK:
             self.over.append(Overflow(box.name, sum(heights) - room))
         heights = self._grown_heights(box, heights, room)
-        y, gap = _justified(box.justify, inner.y, room - sum(heights), gap, len(heights))
+        y, gap = justified(box.justify, inner.y, room - sum(heights), gap, len(heights))
         for child, size, height in zip(box.children, sizes, heights, strict=True):
             align = child.align_self or box.align
             width = inner.width if self._stretches(child, align) else size.width
@@ -375,7 +402,7 @@ class Flow:
                 even = rest / len(growing)
                 for i in growing:
                     heights[i] = tallest if tallest <= even else heights[i]
-        return _shared(heights, box.children, room, self.u, of_width=False)
+        return shared(heights, box.children, room, self.u, of_width=False)
 
     def _place_row(self, box: Container, inner: Rect) -> None:
         if not box.children:
@@ -385,7 +412,7 @@ class Flow:
         widths = self._row_widths(box, inner.width)
         if sum(widths) > room + SLACK:
             self.over.append(Overflow(box.name, sum(widths) - room))
-        x, gap = _justified(box.justify, 0.0, room - sum(widths), gap, len(widths))
+        x, gap = justified(box.justify, 0.0, room - sum(widths), gap, len(widths))
         for child, width in zip(box.children, widths, strict=True):
             natural = self.measure(child, width).height
             align = child.align_self or box.align
@@ -439,54 +466,6 @@ def _is_soft(box: Box) -> bool:
     if isinstance(box, TextBox):
         return box.width is None and box.lines != 1
     return isinstance(box, Container) and box.width is None and any(map(_is_soft, box.children))
-
-
-def _yielding(children: Sequence[Box], heights: list[float], room: float) -> list[float]:
-    """Growing containers give way first: what does not fit is then found and blamed inside them."""
-    excess = sum(heights) - room
-    soft = [i for i, c in enumerate(children) if c.grow and isinstance(c, Container) and heights[i]]
-    high = sum(heights[i] for i in soft)
-    if excess <= SLACK or not soft:
-        return heights
-    keep = max(0.0, 1 - excess / high)
-    return [h * keep if i in soft else h for i, h in enumerate(heights)]
-
-
-def _shared(
-    lengths: Sequence[float], children: Sequence[Box], room: float, u: float, *, of_width: bool
-) -> list[float]:
-    """Give free room to growing children by weight; nobody passes its maximum, nobody shrinks."""
-    result = list(lengths)
-    open_ = {i for i, c in enumerate(children) if c.grow}
-    while open_:
-        free = room - sum(result)
-        if free <= 0:
-            break
-        weight = sum(children[i].grow for i in open_)
-        full = set[int]()
-        for i in open_:
-            most = children[i].max_width if of_width else children[i].max_height
-            gain = free * children[i].grow / weight
-            if most is not None and result[i] + gain >= most * u:
-                full.add(i)
-        if not full:
-            for i in open_:
-                result[i] += free * children[i].grow / weight
-            break
-        for i in full:
-            most = children[i].max_width if of_width else children[i].max_height
-            result[i] = max(result[i], (most or 0.0) * u)
-        open_ -= full
-    return result
-
-
-def _justified(how: str, at: float, free: float, gap: float, count: int) -> tuple[float, float]:
-    """Where the first child starts, and the gap between children."""
-    if free <= 0:
-        return at, gap
-    if how == "space-between" and count > 1:
-        return at, gap + free / (count - 1)
-    return at + {"center": 0.5, "end": 1.0}.get(how, 0.0) * free, gap
 
 
 def _touches(mark: Rect, rect: Rect) -> bool:

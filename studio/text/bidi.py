@@ -23,8 +23,9 @@ _TURNING = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-# After a digit: it is the emoji of a key, not a number.
-_KEYS = ("\ufe0f", "\u20e3")
+# Pictures that UAX #9 takes for letters or numbers: flags (two letters) and keys.
+_PICTURE = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3")
+_OPENING = {")": "(", "]": "[", "}": "{"}
 _WAYS = {"L": "L", "R": "R", "AL": "R"}
 Isolate = tuple[int, int, str]
 """Start, end, and ``L`` or ``R``."""
@@ -35,12 +36,16 @@ def isolates(text: str, tokens: Sequence[Token], *, rtl: bool) -> list[Isolate]:
 
     Links, hashtags and handles of the other direction; in right-to-left text also a number with its
     unit in Latin letters (“12 km”), and each stretch of words that are written from left to right,
-    with the numbers and marks between them. Arabic digits stay in the text's own order.
+    with the numbers and marks between them. Arabic digits stay in the text's own order, and flags and
+    keys stand in it as other emoji do.
     """
     base = "R" if rtl else "L"
-    found = []
+    found = [(*match.span(), "L") for match in _PICTURE.finditer(text)] if rtl else []
+    pictures = {start for start, _, _ in found}
     for token in tokens:
         way = strong(text, token.start, token.end) or ("L" if token.kind == "link" else "")
+        if token.start in pictures:
+            continue
         if token.kind == "number" and not (rtl and text[token.start].isascii()):
             continue
         if way and way != base:
@@ -61,18 +66,25 @@ def _foreign_stretches(text: str, taken: Sequence[Isolate]) -> list[Isolate]:
         way = _WAYS.get(class_of(char))
         if not free[i] or way == "R" or char == "\n":
             if start >= 0:
-                found.append((start, end, "L"))
+                found.append((start, _closed(text, start, end), "L"))
             start = -1
         elif way == "L":
             start, end = i if start < 0 else start, i + 1
-        elif start >= 0 and (
-            (char.isdigit() and text[i + 1 : i + 2] not in _KEYS)
-            or (i == end and class_of(char) == "NSM")
-        ):
+        elif start >= 0 and (char.isdigit() or (i == end and class_of(char) == "NSM")):
             end = i + 1
     if start >= 0:
-        found.append((start, end, "L"))
+        found.append((start, _closed(text, start, end), "L"))
     return found
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """``end``, or the end of the brackets after it that were opened inside of text[start:end]."""
+    for char in text[end:]:
+        opening = _OPENING.get(char)
+        if opening is None or text.count(opening, start, end) <= text.count(char, start, end):
+            break
+        end += 1
+    return end
 
 
 def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[int]:

@@ -29,7 +29,7 @@ _MANNERS = Path(__file__).with_name("breaks.toml")
 _HARD_STATUS = 100
 # A row of skin tones is one sign to readers; UAX #14 would break before each.
 _TONES = re.compile("(?<=[\U0001f3fb-\U0001f3ff]{2})(?=[\U0001f3fb-\U0001f3ff])")
-_DASHES = "–—"
+_DASHES = "–—-"
 # ICU iterators hold the text they are walking: one walk at a time.
 _WALK = threading.Lock()
 
@@ -70,6 +70,7 @@ class _Manners:
     hyphens: str = ""
     spaced: re.Pattern[str] | None = None
     bind_always: bool = False
+    divide: re.Pattern[str] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +108,7 @@ def _manners(language: Language) -> _Manners:
         row.get("hyphens", ""),
         spaced,
         bool(row.get("bind_always")),
+        re.compile(row["divide"]) if "divide" in row else None,
     )
 
 
@@ -154,7 +156,8 @@ def binds_always(language: Language) -> bool:
 
 def hyphen_breaks(text: str, start: int, end: int, language: Language) -> list[Break]:
     """Where the words of text[start:end] may be divided, if the language has good patterns."""
-    points = hyphen_points(text[start:end], _manners(language).hyphens)
+    manners = _manners(language)
+    points = hyphen_points(text[start:end], manners.hyphens, manners.divide)
     return [Break(start + at, BreakKind.HYPHEN) for at in points]
 
 

@@ -8,6 +8,7 @@ Measures are em until a size is given; offsets count code points of ``text``.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from math import isinf
@@ -108,14 +109,19 @@ class Paragraph:
         break_before_emphasis: bool = False,
         keep_emphasis: bool = False,
         hyphenate: bool | None = None,
+        close: float = 1.0,
+        down: float = 0.0,
     ) -> TextLayout:
         """Set the text at ``size`` (any unit per em) in a column of ``width`` (the same unit).
 
         Takes as many lines as :meth:`lines_at` says for ``width / size``. A word that is wider than
         the column is divided, if the language has good patterns and ``hyphenate`` is true (None: if
-        the text is not balanced).
+        the text is not balanced). ``close`` is the share of the line height that is kept, and
+        all lines stand ``down`` em lower.
         """
-        column = width / size
+        column, metrics = width / size, self._material.metrics
+        if close != 1:
+            metrics = replace(metrics, leading=metrics.leading * close)
         manners = _Manners(balanced, break_before_emphasis, keep_emphasis, hyphenate)
         plan = self._plan_at(column, manners)
         ends = wrap.balanced(plan, column) if balanced else wrap.settled(plan, column)
@@ -129,12 +135,15 @@ class Paragraph:
             column, width = used, used * size
         lefts = [_left(align, self.language.rtl, column, line.width) for line in placed]
         lines = tuple(
-            [self._line(placed[n], n, lefts[n], size, stretch) for n, stretch in enumerate(stretches)]
+            [
+                self._line(placed[n], metrics.baseline(n) + down, lefts[n], size, stretch)
+                for n, stretch in enumerate(stretches)
+            ]
         )
         return TextLayout(
             size,
             width,
-            len(lines) * self._material.metrics.leading * size,
+            len(lines) * metrics.leading * size,
             lines,
             used > column + wrap.SLACK * 10,
             _around(lines),
@@ -142,9 +151,9 @@ class Paragraph:
             used * size,
         )
 
-    def _line(self, placed: PlacedLine, number: int, left: float, size: float, stretch: Span) -> Line:
-        """A placed line moved to its place and scaled."""
-        baseline = self._material.metrics.baseline(number) * size
+    def _line(self, placed: PlacedLine, down: float, left: float, size: float, stretch: Span) -> Line:
+        """A placed line moved to its place and scaled; ``down`` is its baseline, em from the top."""
+        baseline = down * size
         dx = left * size
         runs = [
             Run(

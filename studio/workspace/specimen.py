@@ -77,7 +77,7 @@ def specimen(language: Language) -> Specimen:
     lists = [words.listed(names, language) for names in (months, days) if names[0][:2] != "M0"]
     return Specimen(
         sentence=sentence,
-        prose=" ".join((plain, *lists)),
+        prose=_prose(plain, lists, language),
         letters=letters,
         more=more,
         capitals=upper if upper != letters else (),
@@ -88,6 +88,13 @@ def specimen(language: Language) -> Specimen:
         words=_long_words(language, locale, plain),
         mixed=_mixed(language, plain),
     )
+
+
+def _prose(sentence: str, lists: list[str], language: Language) -> str:
+    """The sentence and lists, each list ended as the sentence is."""
+    end = sentence[-1] if unicodedata.category(sentence[-1]).startswith("P") else ""
+    between = "" if unicodedata.east_asian_width(end or " ") == "W" else " "
+    return between.join((sentence, *[f"{one}{end}" for one in lists]))
 
 
 def _mixed(language: Language, plain: str) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from studio.model.language import Language
-from studio.text.breaks import BreakKind, find_breaks, graphemes
+from studio.text.breaks import BreakKind, find_breaks, graphemes, hyphen_breaks
 from studio.text.languages import language
 from studio.text.tokens import find_tokens
 
@@ -26,6 +26,7 @@ def pieces(text: str, name: str, *kinds: BreakKind) -> list[str]:
         ("en", "see http://a.org/b-c/d-e now", ["see ", "http://a.org/b-c/d-e ", "now"]),
         ("en", "by #well-known tag", ["by ", "#well-", "known ", "tag"]),
         ("en", "say – now", ["say – ", "now"]),
+        ("en", "say - now", ["say - ", "now"]),
         ("en", "one\ntwo", ["one\n", "two"]),
         ("fr", "Vrai ? Faux !", ["Vrai ? ", "Faux !"]),
         ("fr", "il dit « oui » ; non : si", ["il ", "dit ", "« oui » ; ", "non : ", "si"]),
@@ -91,11 +92,29 @@ def test_graphemes_hold_marks_and_sequences() -> None:
         ("my", "ကမ္ဘာ့ကုလသမဂ္ဂ", ["ကမ္ဘာ့", "ကုလသမဂ္ဂ"]),
         ("km", "មនុស្សម្នាក់ៗ", ["មនុស្ស", "ម្នាក់ៗ"]),
         ("zh_CN", "在2026年10月", ["在", "2026年", "10月"]),
+        ("th", "วันจันทร์ วันเวลา", ["วันจันทร์ ", "วัน", "เวลา"]),
+        ("lo", "ວັນຈັນ, ວັນພຸດ", ["ວັນຈັນ, ", "ວັນພຸດ"]),
     ],
 )
 def test_syllables_and_what_is_counted_stay_whole(name: str, text: str, cut: list[str]) -> None:
     ends = [one.at for one in find_breaks(text, language(name), [])]
     assert [text[a:b] for a, b in pairwise((0, *ends))] == cut
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "cut"),
+    [
+        ("hy", "արժանապատվությամբ", "արժա-նա-պատ-վութ-յամբ"),
+        ("hy", "իրավունքներով", "իրա-վունք-նե-րով"),
+        ("ml", "സ്വാതന്ത്ര്യത്തോടും", "സ്വാ-ത-ന്ത്ര്യ-ത്തോ-ടും"),
+        ("ta", "சுதந்திரமாகவும்", "சுதந்தி-ர-மா-க-வும்"),
+        ("si", "නිදහස්", "නිද-හස්"),
+        ("th", "ศักดิ์ศรี", "ศักดิ์ศรี"),
+    ],
+)
+def test_words_that_are_too_wide_divide_between_syllables(name: str, word: str, cut: str) -> None:
+    ends = [0, *(one.at for one in hyphen_breaks(word, 0, len(word), language(name))), len(word)]
+    assert "-".join(word[a:b] for a, b in pairwise(ends)) == cut
 
 
 def test_a_row_of_skin_tones_is_one_sign() -> None:
