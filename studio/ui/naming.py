@@ -7,6 +7,7 @@ it were true, and never give away the answer of a quiz.
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -79,7 +80,8 @@ def date_words(day: datetime.date) -> str:
     """A day as the window's language writes it: “22 Nov 2026”."""
     import icu
 
-    locale = icu.Locale(language(current_language()).tag.replace("-", "_"))
+    # In the same digits as the window's other numbers.
+    locale = icu.Locale.forLanguageTag(f"{language(current_language()).tag}-u-nu-latn")
     form = icu.DateFormat.createDateInstance(icu.DateFormat.MEDIUM, locale)
     form.setTimeZone(icu.TimeZone.getGMT())
     noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
@@ -134,6 +136,20 @@ def title_of(row: PostRow) -> str:
     return plain or row.post
 
 
+def shown_title(row: PostRow) -> str:
+    """The same for the eye: in the direction of its own script, whatever the window's is."""
+    return in_own_direction(title_of(row))
+
+
+def in_own_direction(text: str) -> str:
+    """A text between the marks that isolate it (UAX #9), where it may run against its surroundings."""
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    first = next((one for one in strong if one in ("L", "R", "AL")), "L")
+    if first == "L" and not language(current_language()).rtl:
+        return text
+    return f"\u2068{text}\u2069"
+
+
 def post_title(desk: Desk, pack: str, post: str, row: PostRow | None = None) -> str:
     """A post with its number before its title: “12 · Looks fake?”."""
     if row is None:
@@ -142,7 +158,7 @@ def post_title(desk: Desk, pack: str, post: str, row: PostRow | None = None) -> 
             return post
         row = rows[0]
     title = title_of(row)
-    return f"{row.number} · {title}" if row.number else title
+    return in_own_direction(f"{row.number} · {title}" if row.number else title)
 
 
 def step_name(desk: Desk, intent: str, change: Change | None) -> str:

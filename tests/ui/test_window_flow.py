@@ -33,8 +33,12 @@ def test_a_serbian_tip_from_a_template_to_files(
     row.field.selectAll()
     qtbot.keyClicks(row.field, "Click")
     row.field.moveCursor(QTextCursor.MoveOperation.End)
-    assert write.shown.frame is not None
-    assert any(region.text == "Click" for region in write.shown.frame.regions)
+
+    def on_the_card() -> bool:
+        frame = write.shown.frame
+        return frame is not None and any(region.text == "Click" for region in frame.regions)
+
+    qtbot.waitUntil(on_the_card)
     row.field.selectAll()
     qtbot.keyClick(row.field, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert desk.session.value(row.key) == "**Click**"

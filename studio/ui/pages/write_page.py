@@ -6,6 +6,7 @@ letter; the other sizes, their marks and the problems follow a moment later, nev
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,7 @@ from studio.workspace.templates import shows_picture
 
 _PROBLEMS_AFTER = 600
 _MARKS_AFTER = 40
+_SLOW = 0.04  # seconds of laying out from which letters that wait are taken together
 _ZOOMS = (FIT, 0.25, 0.33, 0.5, 0.75, 1.0)
 
 
@@ -76,6 +78,8 @@ class WritePage(Page):
         self.problems = self.panel.list
         self.strip = SizeStrip(desk)
         self._problem_timer = self._timer(_PROBLEMS_AFTER, self._tell_problems)
+        self._typing_timer = self._timer(0, self._follow_typing)
+        self._slow = False
         self._marks_timer = self._timer(_MARKS_AFTER, self._show_marks)
         self._lay_out()
         self._connect()
@@ -210,7 +214,9 @@ class WritePage(Page):
         self.canvas.select_field(now.field)
         choice = self.desk.size_choice(now.size)
         ratio = f"{choice.ratio} · " if choice else ""
-        self.canvas.set_title(f"{ratio}{now.size.width:.0f} × {now.size.height:.0f}")
+        # From left to right in every window: width before height.
+        size = f"\u2066{now.size.width:.0f} × {now.size.height:.0f}\u2069"
+        self.canvas.set_title(f"{ratio}{size}")
         self._show_focal()
         if self.shown.fit is not None and self.shown.fit.state == FITS:
             self.canvas.set_problems({})
@@ -322,8 +328,17 @@ class WritePage(Page):
 
     def _typed(self, key: Key) -> None:
         if self.isVisible() and key.post == self.desk.selection.post:
-            self._refresh()
-            self.cards.refresh(self._post())
+            if self._slow:
+                self._typing_timer.start()
+            else:
+                self._follow_typing()
+
+    def _follow_typing(self) -> None:
+        """The card follows a letter at once; where that takes long, several letters at a time."""
+        began = time.perf_counter()
+        self._refresh()
+        self._slow = time.perf_counter() - began > _SLOW
+        self.cards.refresh(self._post())
 
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection

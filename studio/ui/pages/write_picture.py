@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.diagnostics import fill
@@ -193,6 +203,9 @@ class PictureRow(Row):
             kind="plain",
             tip=_("Move the focal point with the arrow keys; with Shift further."),
         )
+        self.point.setAccessibleName(_("Focal point"))
+        # Its icon is enough where words are long.
+        self.point.setMinimumWidth(theme().px(32))
         self.remove = icon_button("trash", _("Remove the picture"), self._remove, size=16)
         self.note = label("", "small", wrap=True)
         self.note.hide()
@@ -226,6 +239,15 @@ class PictureRow(Row):
         column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeading)
         for widget in (self.there, self.empty, self.note):
             self.column.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The focal point's button keeps its word where there is room."""
+        super().resizeEvent(event)
+        words = _("Focal point")
+        room = self.width() - theme().px(_LARGEST.width + 22)
+        used = self.replace.sizeHint().width() + self.remove.sizeHint().width()
+        wide = self.point.fontMetrics().horizontalAdvance(words) + theme().px(48)
+        self.point.setText(words if used + wide <= room else "")
 
     # --- showing -------------------------------------------------------------------------------
 

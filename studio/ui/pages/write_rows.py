@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -249,8 +249,8 @@ class AltRow(FieldRow):
             return
         over = len(text) > min(limits)
         values: dict[str, str | int | float] = {
-            "count": QLocale().toString(len(text)),
-            "most": QLocale().toString(min(limits)),
+            "count": len(text),
+            "most": min(limits),
         }
         self.status.set("warn" if over else "ok", fill(_("{count} of {most}"), values))
 
