@@ -19,7 +19,7 @@ from studio.ui.naming import language_name
 from studio.ui.pages.fit_marks import ROW_HEIGHT, FitModel, mark_box
 from studio.ui.theme import theme
 
-_TITLE = 228
+TITLE_WIDTH = 228
 
 
 def direction_of(text: str) -> Qt.LayoutDirection:
@@ -114,7 +114,7 @@ class TitleHeader(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme().px(ROW_HEIGHT))
         self.setMinimumSectionSize(theme().px(ROW_HEIGHT))
-        self.setFixedWidth(theme().px(_TITLE))
+        self.setFixedWidth(theme().px(TITLE_WIDTH))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 

@@ -225,6 +225,7 @@ class FitPage(Page):
         for state, count in ((FITS, fits), (FLOOR, limit), (OVER, over)):
             self.pills[state].setVisible(count > 0)
         left = matrix.unknown()
+        self.panel.show_end(done=bool(matrix.posts) and not (left or limit or over))
         checked = plural("{count} to check", "{count} to check", left) if left else _("All checked.")
         self.about.setText(f"{self._extent()}. {checked}")
         if self.filter != ALL and not self.table.hasFocus():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from studio.diagnostics import fill
 from studio.l10n import plain_sentence
 from studio.l10n import translate as _
 from studio.model.changes import Key
@@ -23,6 +24,7 @@ from studio.ui.desk import Desk
 from studio.ui.fields import STATUS_OF, Budget, PlainField
 from studio.ui.fit_watch import FitWatch
 from studio.ui.naming import field_name, language_name
+from studio.ui.pages.fit_others import OtherSizes
 from studio.ui.pages.fit_words import Reason, reason_words, room_words
 from studio.ui.theme import theme
 from studio.ui.widgets import button, icon_button, label, look
@@ -44,7 +46,7 @@ class FitPanel(QFrame):
         super().__init__()
         self._desk, self._watch = desk, watch
         self.place: Place | None = None
-        self.field = ""
+        self.field = self.card = ""
         self.key: Key | None = None
         self.shown = Shown(None, None)
         look(self, "bar")
@@ -52,6 +54,9 @@ class FitPanel(QFrame):
         self.head = label("", "subtitle")
         self.networks = label("", "small")
         self.networks.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self._back = icon_button("left", _("Previous card"), lambda: self._step_card(-1), size=15)
+        self._on = icon_button("right", _("Next card"), lambda: self._step_card(1), size=15)
+        self.card_number = label("", "small")
         self.canvas = CardCanvas()
         self.canvas.margin = 4
         self.canvas.text_clicked.connect(lambda field, _region: self.edit(field, focus=True))
@@ -64,6 +69,8 @@ class FitPanel(QFrame):
         self.note = label("", "small", wrap=True)
         self.budget = Budget()
         self.budget.set(())
+        self.others = OtherSizes(desk)
+        self.others.chosen.connect(self._choose_size)
         self._lay_out()
         self.target.edited.connect(self._type)
         self.target.left.connect(lambda: desk.store(split=True))
@@ -75,6 +82,8 @@ class FitPanel(QFrame):
         top.setContentsMargins(now.px(18), now.px(10), now.px(10), now.px(6))
         top.addWidget(self.head, 1)
         top.addWidget(self.networks)
+        for widget in (self._back, self.card_number, self._on):
+            top.addWidget(widget)
         top.addWidget(icon_button("cross", _("Close"), self.closed.emit, shortcut="Esc"))
         inside = QWidget()
         look(inside, "bar")
@@ -91,8 +100,8 @@ class FitPanel(QFrame):
         line.addWidget(self.target_name, 1)
         line.addWidget(self.room)
         column.addLayout(line)
-        for widget in (self.target, self.budget, self.note):
-            column.addWidget(widget)
+        for below in (self.target, self.budget, self.note, self.others):
+            column.addWidget(below)
         column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -115,8 +124,19 @@ class FitPanel(QFrame):
         key = shortcut_text("next-problem", self._desk.preferences.keys)
         self.next = button(f"{_('Next to mend')}  {key}".strip(), self.mend.emit, kind="primary")
         self.next.setAccessibleName(_("Next to mend"))
+        self.export = button(_("Export"), self._export, icon_name="export", kind="primary")
+        self.export.hide()
         row.addWidget(self.next)
+        row.addWidget(self.export)
         return foot
+
+    def _export(self) -> None:
+        self._desk.go("export")
+
+    def show_end(self, *, done: bool) -> None:
+        """When everything fits, the way on is to export."""
+        self.next.setVisible(not done)
+        self.export.setVisible(done)
 
     # --- what is shown -------------------------------------------------------------------------
 
@@ -129,7 +149,12 @@ class FitPanel(QFrame):
             self.key = None
             self.canvas.show_frame(None, None)
             return
+        self.card = self._worst_card()
         self._lay_card()
+        self._choose_field(before)
+
+    def _choose_field(self, before: str) -> None:
+        """The text that does not fit; else the one that was edited, the one at hand, the first."""
         fit = self.shown.fit
         on_card = [text.field for text in fit.texts] if fit else []
         wished = [fit.field if fit and fit.state != FITS else "", before, self._desk.selection.field]
@@ -166,7 +191,7 @@ class FitPanel(QFrame):
     def _post(self) -> Post | None:
         return self._desk.session.post(self._watch.pack, self.place.post) if self.place else None
 
-    def _card(self) -> str:
+    def _worst_card(self) -> str:
         """The card to show: the worst one, or the one at hand while it is of this post."""
         post, place = self._post(), self.place
         if post is None or place is None:
@@ -178,13 +203,25 @@ class FitPanel(QFrame):
         now = self._desk.selection.card
         return now if now in names else names[0]
 
+    def _step_card(self, step: int) -> None:
+        """Look at another card of the post."""
+        post = self._post()
+        names = [card.name for card in cards_of(post)] if post else []
+        if self.card in names:
+            self.card = names[(names.index(self.card) + step) % len(names)]
+            self._lay_card()
+            self._choose_field("")
+
     def _lay_card(self) -> None:
         place = self.place
         if place is None or self._post() is None:
             return
-        size, pack, card = self._watch.matrix.sizes[place.size], self._watch.pack, self._card()
+        size, pack, card = self._watch.matrix.sizes[place.size], self._watch.pack, self.card
         self.shown = self._desk.cards.now(pack, place.post, place.language, card, size)
         self._watch.learn(place, mark_of(card, self.shown.fit))
+        self.others.show_card(
+            self._desk.key(pack=pack, post=place.post, language=place.language, card=card, size=size)
+        )
         self.canvas.show_frame(
             self.shown.frame, lambda frame, width: self._desk.cards.paint(pack, frame, width)
         )
@@ -223,6 +260,15 @@ class FitPanel(QFrame):
         name = field_name(post.kind, self.field) if self.field else ""
         parts = (language_name(place.language), choice.ratio, name)
         self.head.setText(" · ".join(filter(None, parts)))
+        names = [card.name for card in cards_of(post)]
+        for widget in (self._back, self.card_number, self._on):
+            widget.setVisible(len(names) > 1)
+        values = {
+            "number": names.index(self.card) + 1 if self.card in names else 1,
+            "count": len(names),
+        }
+        self.card_number.setText(fill(_("Card {number} of {count}"), values))
+        self.networks.setVisible(len(names) == 1)
         self.networks.setText(", ".join(choice.networks[:2]))
         self.networks.setToolTip(", ".join(choice.networks))
         if fit is None:
@@ -267,6 +313,7 @@ class FitPanel(QFrame):
             self.canvas.setFixedHeight(max(120, min(wished, round(self.height() * 0.4))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The card takes its share."""
+        """The card takes its share; the other sizes show where there is room for them."""
         super().resizeEvent(event)
+        self.others.setVisible(self.height() > theme().px(780))
         self._set_height()

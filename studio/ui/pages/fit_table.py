@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import (
     QModelIndex,
     QPoint,
+    QRect,
     QRectF,
     QSignalBlocker,
     Qt,
@@ -20,6 +21,8 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -33,7 +36,7 @@ from PySide6.QtWidgets import (
 from studio.l10n import translate as _
 from studio.ui.desk import Desk
 from studio.ui.fit_watch import FitWatch
-from studio.ui.pages.fit_heads import LanguageHeader, TitleHeader
+from studio.ui.pages.fit_heads import TITLE_WIDTH, LanguageHeader, TitleHeader
 from studio.ui.pages.fit_marks import ROW_HEIGHT, FitDelegate, FitModel, cell_width, size_at
 from studio.ui.theme import theme
 from studio.ui.widgets import label, look
@@ -174,8 +177,36 @@ class FitTable(QTableView):
             self.opened.emit(place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The word over the titles stays in its corner."""
+        """Titles take what the languages leave; the word over them stays in its corner."""
         super().resizeEvent(event)
+        self._place_titles()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The cells; where they end before the window does, the rows go on."""
+        super().paintEvent(event)
+        room = self.viewport().rect()
+        used = self.names.length() - self.horizontalScrollBar().value()
+        if used >= room.width() or not self._model.posts:
+            return
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        rest = QRect(0 if rtl else used, 0, room.width() - used, ROW_HEIGHT)
+        painter, now = QPainter(self.viewport()), theme()
+        height, at = now.px(ROW_HEIGHT), self._model.at
+        first = max(0, self.rowAt(0))
+        painter.setPen(now.color("line"))
+        for row in range(first, min(len(self._model.posts), first + room.height() // height + 2)):
+            rest = QRect(rest.left(), self.rowViewportPosition(row), rest.width(), height)
+            if at is not None and self._model.row_of(at.post) == row:
+                painter.fillRect(rest, now.color("selected"))
+            painter.drawLine(rest.bottomLeft(), rest.bottomRight())
+        painter.end()
+
+    def _place_titles(self) -> None:
+        spare = self.width() - self.names.length() - theme().px(TITLE_WIDTH) - theme().px(20)
+        wide = theme().px(TITLE_WIDTH) + max(0, min(spare, theme().px(170)))
+        if self.titles.width() != wide:
+            self.titles.setFixedWidth(wide)
+            self.updateGeometries()
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() - self.titles.width() if rtl else 0
         self.corner.setGeometry(left, 0, self.titles.width(), self.names.height())
@@ -189,6 +220,7 @@ class FitTable(QTableView):
         self.names.setDefaultSectionSize(width)
         for column in range(self._model.columnCount()):
             self.setColumnWidth(column, width)
+        self._place_titles()
 
     def _moved(self, _section: int, _old: int, _new: int) -> None:
         names = self._model.languages
