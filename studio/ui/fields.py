@@ -115,6 +115,11 @@ class PlainField(QPlainTextEdit):
         try:
             marked = parse(text) if self._emphasis else None
             plain = marked.text if marked else text
+            # A new text would take on the look of the word at the cursor.
+            whole = QTextCursor(self.document())
+            whole.select(QTextCursor.SelectionType.Document)
+            whole.setCharFormat(QTextCharFormat())
+            self.setCurrentCharFormat(QTextCharFormat())
             self.setPlainText(plain)
             for start, end in marked.spans if marked else ():
                 self._mark(_units(plain, start), _units(plain, end), on=True)
