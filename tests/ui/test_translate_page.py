@@ -258,3 +258,14 @@ def test_a_comment_is_kept_although_one_goes_straight_on(
     assert comment(window.desk.session, Key("family", "tip", "body", "sr")) == "Ask Ana"
     window.run("undo")
     assert comment(window.desk.session, Key("family", "tip", "body", "sr")) == ""
+
+
+def test_a_new_text_does_not_take_on_the_look_of_the_word_at_the_cursor(
+    window: MainWindow, page: TranslatePage
+) -> None:
+    page.open_field("headline")
+    open_row = editor(page)
+    window.desk.type_text(open_row.row.key, "Гледај **двапут**")
+    open_row.field.moveCursor(QTextCursor.MoveOperation.End)
+    window.desk.type_text(open_row.row.key, "Гледај")
+    assert open_row.field.text() == "Гледај"

@@ -24,6 +24,7 @@ from studio.ui.desk import Desk
 from studio.ui.fields import Budget, PlainField
 from studio.ui.icons import pixmap
 from studio.ui.naming import field_name, language_name
+from studio.ui.pages.captions_tags import FlowLayout
 from studio.ui.pages.translate_table import COLORS, ICONS, WORDS, units
 from studio.ui.theme import theme
 from studio.ui.widgets import Status, button, icon_button, label, look
@@ -215,9 +216,10 @@ class StringEditor(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
+        deeds = FlowLayout(gap=8)
         for one in (self.take, self.keep, self.copy, self.by_rule):
-            row.addWidget(one)
-        row.addStretch(1)
+            deeds.addWidget(one)
+        row.addLayout(deeds, 1)
         row.addWidget(self.term)
         row.addWidget(self.note)
         return row

@@ -24,7 +24,7 @@ from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF, MenuButton, button, label, look, menu_button
 from studio.workspace.fitting import OVER, Fit
 
-_HEIGHT, _TEXT, _GAP = 68, 24, 14
+_HEIGHT, _TEXT, _GAP = 68, 24, 14  # pictures stay as they are where words are larger
 _SIZES_AFTER = 40
 """Milliseconds after which the other sizes follow the card, so that they never hold up a letter."""
 
@@ -43,7 +43,7 @@ class SizeRow(QWidget):
 
     def key(self, size: Size) -> CardKey:
         """The small picture of a size."""
-        height = theme().px(_HEIGHT) * self.devicePixelRatioF()
+        height = _HEIGHT * self.devicePixelRatioF()
         return self._desk.key(round(height * size.width / size.height), size=size)
 
     def boxes(self) -> list[tuple[Size, QRectF]]:
@@ -51,14 +51,14 @@ class SizeRow(QWidget):
         now, found = theme(), []
         at, top = 0.0, 6.0
         for size in self._sizes():
-            width = now.px(_HEIGHT) * size.width / size.height
+            width = _HEIGHT * size.width / size.height
             room = max(width, now.px(46))
             if at and at + room > self.width():
-                at, top = 0.0, top + now.px(_HEIGHT + _TEXT + _GAP)
+                at, top = 0.0, top + _HEIGHT + now.px(_TEXT + _GAP)
             left = at + (room - width) / 2
             if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
                 left = self.width() - left - width
-            found.append((size, QRectF(left, top, width, now.px(_HEIGHT))))
+            found.append((size, QRectF(left, top, width, _HEIGHT)))
             at += room + now.px(_GAP)
         return found
 
