@@ -211,6 +211,36 @@ def import_(pack: Path, named: str, chosen: str | None, as_json: bool) -> None:
         raise click.exceptions.Exit(exit_)
 
 
+@library.command("import-csv", epilog=EXIT_CODES)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("pack")
+@_where
+@click.option("--check", "only_check", is_flag=True, help="Say what would be made; write nothing.")
+@_json
+def import_csv_(file: Path, pack: str, named: str, only_check: bool, as_json: bool) -> None:
+    """Make a post of each row of FILE in the pack called PACK; all of them, or none.
+
+    FILE is a spreadsheet saved as CSV; its first row names the fields (docs/spreadsheets.md).
+    """
+    from studio.workspace.csvimport import import_csv, read_csv
+    from studio.workspace.library import open_library
+
+    with open_library(_place(named)) as opened:
+        sheet = read_csv(opened, pack, file)
+        if not only_check:
+            import_csv(opened, pack, sheet)
+    posts = [made.post.id for made in sheet.posts]
+    face.show(sheet.diagnostics)
+    if as_json:
+        data = {"posts": posts, "languages": list(sheet.languages), "written": not only_check}
+        found = {"diagnostics": face.as_data(sheet.diagnostics)}
+        face.print_json({"ok": True, "exit": 0, "pack": pack, **data, **found})
+    elif only_check:
+        face.tell(N_("Posts that would be made: {count}."), count=len(posts))
+    else:
+        face.tell(N_("Posts made: {count}."), count=len(posts))
+
+
 @library.command("export", epilog=EXIT_CODES)
 @click.argument("pack")
 @click.argument("out", type=click.Path(path_type=Path))

@@ -14,10 +14,11 @@ The way back and the way to others: :mod:`~studio.pack.write` (values to files),
 
 from __future__ import annotations
 
-from studio.pack.read import load_pack, load_post, pack_partners, pack_root, read_post
+from studio.pack.read import build_post, load_pack, load_post, pack_partners, pack_root, read_post
 from studio.pack.schema import pack_schema, post_schema
 
 __all__ = [
+    "build_post",
     "load_pack",
     "load_post",
     "pack_partners",

@@ -108,7 +108,7 @@ def read_post(file: Path, *, language: str = "") -> tuple[Post, tuple[Diagnostic
         head = _read_head(root)[0] if (root / "pack.toml").is_file() else None
         language = head.language if head else "en"
     doc = read_document(file, file.name)
-    post, found = _build(doc, unicodedata.normalize("NFC", file.stem), root, language)
+    post, found = build_post(doc, unicodedata.normalize("NFC", file.stem), root, language)
     if post is None or worst(found) is Severity.ERROR:
         raise InvalidInput(*(d for d in found if d.severity is Severity.ERROR))
     return post, tuple(found)
@@ -197,11 +197,14 @@ def _read_one(file: Path, name: str, root: Path, language: str) -> tuple[Post | 
         doc = read_document(file, name)
     except InvalidInput as error:
         return None, [d.at(post=file.stem) for d in error.diagnostics]
-    return _build(doc, unicodedata.normalize("NFC", file.stem), root, language)
+    return build_post(doc, unicodedata.normalize("NFC", file.stem), root, language)
 
 
-def _build(doc: Document, post: str, root: Path, language: str) -> tuple[Post | None, list[Diagnostic]]:
-    """The post in ``doc``, or None with errors; warnings either way."""
+def build_post(
+    doc: Document, post: str, root: Path, language: str
+) -> tuple[Post | None, list[Diagnostic]]:
+    """The post called ``post`` in ``doc``, or None with errors; warnings either way. ``doc`` may come
+    from anywhere; pictures are looked for below ``root``."""
     found = list(_check_id(doc, post))
     kind = doc.data.get("kind")
     name = kind if isinstance(kind, str) and kind in KINDS else ""

@@ -17,6 +17,7 @@ from studio.errors import StudioError
 from studio.l10n import current_language, plural
 from studio.l10n import translate as _
 from studio.model.changes import Changes
+from studio.ui import drops
 from studio.workspace import library as packs
 from studio.workspace.manyposts import copy_posts
 from studio.workspace.posts import free_name, trash_posts
@@ -170,18 +171,18 @@ def open_sample(window: MainWindow) -> None:
 
 
 def drop_words(window: MainWindow, data: QMimeData) -> str:
-    """What dropping this anywhere would do, if it is a pack."""
+    """What dropping this anywhere would do: a pack, a spreadsheet, pictures."""
     if _dropped_packs(data):
         return _("Drop it to bring the pack into your library")
-    return ""
+    return drops.drop_words(window.desk, data)
 
 
 def take_drop(window: MainWindow, data: QMimeData) -> bool:
-    """Take packs that were dropped."""
+    """Take packs, spreadsheets and pictures that were dropped."""
     found = _dropped_packs(data)
     for file in found:
         bring_in(window, file)
-    return bool(found)
+    return drops.take_drop(window, data) or bool(found)
 
 
 def _dropped_packs(data: QMimeData) -> list[Path]:
