@@ -11,6 +11,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio.model.changes import Key
 from studio.model.post import Post
 from studio.ui.desk import Desk
 from studio.ui.fields import PlainField
@@ -326,3 +327,38 @@ def test_without_a_post_there_is_a_way_to_one(qtbot: QtBot, page: WritePage, des
     desk.go("write", post="tip")
     assert page.stack.currentWidget() is not page.empty
     assert isinstance(page.form.choices.template, MenuButton)
+
+
+def test_what_is_half_written_stays_with_its_post(qtbot: QtBot, page: WritePage, desk: Desk) -> None:
+    desk.select(post="photo")
+    other = desk.session.post("family", "tip")
+    source = next(one for one in page.form if isinstance(one, SourceRow))
+    source.title.setFocus()
+    source.title.selectAll()
+    qtbot.keyClicks(source.title, "An archive")
+    desk.select(post="tip")
+    assert post(desk) == other
+    found = desk.session.post("family", "photo")
+    assert found is not None
+    assert found.source is not None
+    assert found.source.title == "An archive"
+    link = next(one for one in page.form if isinstance(one, LinkRow))
+    link.field.setFocus()
+    qtbot.keyClicks(link.field, "https://example.org/a")
+    page.left()
+    assert post(desk).link.endswith("https://example.org/a")
+
+
+def test_a_text_that_others_add_does_not_move_the_cursor(page: WritePage, desk: Desk) -> None:
+    desk.select(post="checklist")
+    field = row(page, "headline").field
+    field.setFocus()
+    cursor = field.textCursor()
+    cursor.setPosition(3)
+    field.setTextCursor(cursor)
+    number = post(desk).count("items") + 1
+    desk.session.set_value("type", Key("family", "checklist", f"items.{number}.lead"), "One more")
+    again = QApplication.focusWidget()
+    assert again is row(page, "headline").field
+    assert row(page, "headline").field.textCursor().position() == 3
+    assert row(page, f"items.{number}.lead").field.text() == "One more"

@@ -45,17 +45,18 @@ class FactRow(Row):
     def __init__(self, desk: Desk, name: str) -> None:
         super().__init__(name)
         self._desk = desk
+        self._at = desk.selection  # what is changed here belongs to this post, whatever is selected
         self.note = label("", "error", wrap=True)
         self.note.hide()
 
     def post(self) -> Post | None:
         """The post at hand."""
-        now = self._desk.selection
+        now = self._at
         return self._desk.session.post(now.pack, now.post) if now.post else None
 
     def change(self, action: Callable[[str, str], Changes], *fields: QLineEdit) -> None:
         """Do something with pack and post; if it can't be done, ``fields`` and a sentence say why."""
-        now = self._desk.selection
+        now = self._at
         wrong: list[str] = []
 
         def note(found: object) -> None:
@@ -151,6 +152,10 @@ class LinkRow(FactRow):
             self.field.setText(post.link)
             self.field.setCursorPosition(0)
 
+    def commit(self) -> None:
+        """Store what is just being written."""
+        self._changed()
+
     def _changed(self) -> None:
         if not self.field.isModified():
             return
@@ -216,6 +221,10 @@ class SourceRow(FactRow):
         self.dates.setVisible(bool(source.title))
         shown = date_words(day) if day else ""
         self.status.set("ok" if day else "", fill(_("Checked {day}"), {"day": shown}) if day else "")
+
+    def commit(self) -> None:
+        """Store what is just being written."""
+        self._changed()
 
     def _changed(self) -> None:
         if self.title.isModified() or self.url.isModified():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QVBoxLayout, QWidget
 
 from studio.diagnostics import N_, fill
@@ -32,9 +32,7 @@ _SELDOM = ("label", "caption_hook", "caption_action")
 
 
 class WriteForm(QWidget):
-    """The rows; ``built`` comes when they are other ones."""
-
-    built = Signal()
+    """The rows."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,6 +44,7 @@ class WriteForm(QWidget):
         self._post_shown = ("", "")
         self._more = False
         self._right: QButtonGroup | None = None
+        self._going = False
         look(self, "bar")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
@@ -62,25 +61,36 @@ class WriteForm(QWidget):
 
     # --- following -----------------------------------------------------------------------------
 
-    def sync(self, *, anew: bool = False) -> None:
-        """Show the post at hand as it is now; ``anew``: make every row again."""
+    def commit(self) -> None:
+        """Store what is just being changed in any row."""
+        self._going = True
+        try:
+            for row in self.rows:
+                row.commit()
+        finally:
+            self._going = False
+
+    def sync(self) -> None:
+        """Show the post at hand as it is now."""
+        if self._going:
+            return
+        now = self._desk.selection
+        if (now.pack, now.post) != self._post_shown:
+            self.commit()
+            self._post_shown = (now.pack, now.post)
+            self._entries, self._more = {}, False
         post = self.post()
         if post is None:
             self._shape = None
             self._clear()
             return
-        now = self._desk.selection
-        if (now.pack, now.post) != self._post_shown:
-            self._post_shown = (now.pack, now.post)
-            self._entries, self._more = {}, False
         own = now.language == post.language
         names = self._names(post, own=own)
         slide = now.card if KINDS[post.kind].slides else ""
         shape = (now.pack, now.post, now.language, post.kind, names, slide, self._more)
-        if anew or shape != self._shape:
+        if shape != self._shape:
             self._shape = shape
             self._build(post, names, own=own)
-            self.built.emit()
             return
         self.choices.refresh(post)
         self._mark_right(post)
@@ -119,10 +129,13 @@ class WriteForm(QWidget):
         self.rows, self.picture = [], None
 
     def _build(self, post: Post, names: tuple[str, ...], *, own: bool) -> None:
-        focused = self._focused()
+        focused, cursor = self._focused(), self._cursor()
+        self.commit()
         self._clear()
         self.choices = Choices(self._desk, post)
         self._column.addWidget(self.choices)
+        if self._right is not None:
+            self._right.deleteLater()
         self._right = QButtonGroup(self)
         self._right.idClicked.connect(self._choose_right)
         self._card_rows(post, names, own=own)
@@ -140,6 +153,7 @@ class WriteForm(QWidget):
         self._mark_right(post)
         if focused:
             self.focus_field(focused)
+            self._put_cursor(cursor)
 
     def _card_rows(self, post: Post, names: tuple[str, ...], *, own: bool) -> None:
         """What is written on the cards, lists with a button for one more."""
@@ -307,6 +321,21 @@ class WriteForm(QWidget):
             if focus is not None and row.isAncestorOf(focus):
                 return next(iter(row.fields()), "")
         return ""
+
+    def _cursor(self) -> tuple[str, int]:
+        """The text in which one writes, and where in it the cursor stands."""
+        field = QApplication.focusWidget()
+        for row in self.text_rows():
+            if row.field is field:
+                return str(row.key), row.field.textCursor().position()
+        return "", 0
+
+    def _put_cursor(self, at: tuple[str, int]) -> None:
+        for row in self.text_rows():
+            if str(row.key) == at[0]:
+                cursor = row.field.textCursor()
+                cursor.setPosition(min(at[1], row.field.document().characterCount() - 1))
+                row.field.setTextCursor(cursor)
 
     def row_of(self, field: str) -> Row | None:
         """The row that changes a field, or the first one of its entry."""

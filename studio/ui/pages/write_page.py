@@ -406,9 +406,8 @@ class WritePage(Page):
         self.scope.language_button.showMenu()
 
     def left(self) -> None:
-        """Store a focal point that is just being moved."""
-        if self.form.picture is not None:
-            self.form.picture.store()
+        """Store what is just being changed."""
+        self.form.commit()
 
     def panes(self) -> list[QWidget]:
         """Fields, card, problems, sizes."""

@@ -182,6 +182,7 @@ class PictureRow(Row):
     def __init__(self, desk: Desk) -> None:
         super().__init__(_("Picture"))
         self._desk = desk
+        self._at = desk.selection  # what is changed here belongs to this post, whatever is selected
         self._shown: tuple[str, str] = ("", "")
         self._wished: tuple[float, float] | None = None
         self._soon = QTimer(self)
@@ -252,7 +253,7 @@ class PictureRow(Row):
     # --- showing -------------------------------------------------------------------------------
 
     def _picture(self) -> Picture | None:
-        now = self._desk.selection
+        now = self._at
         post = self._desk.session.post(now.pack, now.post) if now.post else None
         return post.picture if post else None
 
@@ -269,7 +270,7 @@ class PictureRow(Row):
             self.thumb.set_focus(*picture.focus)
         if not self.credit.hasFocus() or not self.credit.isModified():
             self.credit.setText(picture.credit)
-        pack = self._desk.selection.pack
+        pack = self._at.pack
         if (pack, picture.file) != self._shown:
             self._shown = (pack, picture.file)
             self._show_file(picture.file)
@@ -277,7 +278,7 @@ class PictureRow(Row):
     def _show_file(self, file: str) -> None:
         self.tell_problem("")
         try:
-            store = self._desk.session.pipeline(self._desk.selection.pack).pictures
+            store = self._desk.session.pipeline(self._at.pack).pictures
             size = store.size(file)
             ratio = self.devicePixelRatioF()
             room = _LARGEST.scaled(theme().scale * ratio)
@@ -333,7 +334,7 @@ class PictureRow(Row):
 
     def take(self, file: Path) -> bool:
         """Put a file's picture on the post; False if it can't be used, and why is said."""
-        now = self._desk.selection
+        now = self._at
         done = self._try(lambda: postparts.take_picture(self._desk.session, now.pack, now.post, file))
         if done:
             self.credit.setText("")
@@ -358,7 +359,7 @@ class PictureRow(Row):
         return done is not None
 
     def _remove(self) -> None:
-        now = self._desk.selection
+        now = self._at
         self._desk.do(
             lambda: postparts.remove_picture(self._desk.session, now.pack, now.post),
             say=_("The picture is off the card."),
@@ -382,12 +383,17 @@ class PictureRow(Row):
             return
         x, y = self._wished
         self._wished = None
-        now = self._desk.selection
+        now = self._at
         self._desk.do(lambda: postparts.set_focus(self._desk.session, now.pack, now.post, x, y))
+
+    def commit(self) -> None:
+        """Store the focal point and the credit that are just being changed."""
+        self.store()
+        self._credit()
 
     def _credit(self) -> None:
         if not self.credit.isModified():
             return
         self.credit.setModified(False)
-        now, words = self._desk.selection, self.credit.text()
+        now, words = self._at, self.credit.text()
         self._desk.do(lambda: postparts.set_credit(self._desk.session, now.pack, now.post, words))

@@ -115,6 +115,9 @@ class Row(QWidget):
     def refresh(self) -> None:
         """Show what is stored now."""
 
+    def commit(self) -> None:
+        """Store what is just being changed: the row goes away."""
+
     def take_focus(self) -> None:
         """Put the cursor where one changes it."""
 
