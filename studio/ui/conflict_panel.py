@@ -81,7 +81,7 @@ class ConflictPanel(QFrame):
     def _side(self, words: str, view: QTextBrowser, choose: QWidget) -> QVBoxLayout:
         view.setAccessibleName(words)
         view.setOpenLinks(False)
-        view.setFixedHeight(theme().px(104))
+        view.setFixedHeight(theme().px(84))
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(label(words, "heading"))

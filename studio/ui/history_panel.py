@@ -9,12 +9,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QTextBrowser,
     QVBoxLayout,
 )
@@ -65,7 +66,10 @@ class HistoryDialog(QDialog):
             _("What is different now"), lambda: self._show(self.list.currentRow()), kind="segment"
         )
         for one in self.edits[:_MOST]:
-            self.list.addItem(self._words(one))
+            item = QListWidgetItem(self._words(one))
+            item.setSizeHint(QSize(theme().px(60), theme().px(34)))
+            item.setToolTip(self._words(one))
+            self.list.addItem(item)
         self.list.currentRowChanged.connect(self._show)
         self.back = button(_("Make the post what it was then"), self._restore, kind="primary")
         self.back.setEnabled(False)
