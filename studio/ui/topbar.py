@@ -20,6 +20,7 @@ from studio.ui.commands import COMMANDS, MENUS, PAGE_ICONS, PAGE_NAMES, PAGES, s
 from studio.ui.desk import NOT_SAVED, SAVED, Desk
 from studio.ui.fit_watch import fit_watch
 from studio.ui.icons import icon, pixmap
+from studio.ui.naming import in_own_direction
 from studio.ui.theme import theme
 from studio.ui.widgets import MenuButton, Pill, icon_button, label, look, menu_button, restyle
 
@@ -186,7 +187,7 @@ class TopBar(QFrame):
     def _fill_packs(self) -> None:
         self.pack_menu.clear()
         for row in self._desk.session.packs():
-            action = self.pack_menu.addAction(row.title or row.pack)
+            action = self.pack_menu.addAction(in_own_direction(row.title or row.pack))
             action.setCheckable(True)
             action.setChecked(row.pack == self._desk.selection.pack)
             action.triggered.connect(
@@ -198,7 +199,7 @@ class TopBar(QFrame):
 
     def _name_pack(self) -> None:
         row = self._desk.session.pack(self._desk.selection.pack)
-        self.pack_button.set_text(row.title or row.pack if row else _("No pack"))
+        self.pack_button.set_text(in_own_direction(row.title or row.pack) if row else _("No pack"))
 
     def _show_state(self, state: str, words: str) -> None:
         name, color = {SAVED: ("check", "ink_2"), NOT_SAVED: ("stop", "error")}.get(

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from studio.library.overview import PostRow
 from studio.ui.canvas import selection_frame
 from studio.ui.icons import draw_icon
-from studio.ui.naming import element_name, kind_name, title_of
+from studio.ui.naming import element_name, kind_name, shown_title, title_of
 from studio.ui.pages.chips import Chip, chips_of, paint_chips
 from studio.ui.pages.post_state import PostStates
 from studio.ui.pages.thumbs import Thumbs
@@ -79,7 +79,7 @@ class CardModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return title_of(row)
+            return shown_title(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = (title_of(row), kind_name(row.kind), self.states.shown(row).words)
             return ", ".join((*words, *(chip.said() for chip in chips_of(row, self.states))))
@@ -107,7 +107,7 @@ class _Delegate(QStyledItemDelegate):
         """What the post is called."""
         painter.setFont(theme().font("strong"))
         painter.setPen(theme().color("ink"))
-        words(painter, title_of(row), line)
+        words(painter, shown_title(row), line)
 
     def status(self, painter: QPainter, row: PostRow, line: QRectF) -> None:
         """How far it is: icon, colour, word."""
