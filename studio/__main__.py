@@ -22,11 +22,12 @@ def main() -> None:
     @click.option(
         "--library", type=click.Path(path_type=Path), help="Folder of the library; default: yours."
     )
-    def window(pack: Path | None, library: Path | None) -> None:
+    @click.option("--picture", type=click.Path(path_type=Path), hidden=True)
+    def window(pack: Path | None, library: Path | None, picture: Path | None) -> None:
         """Open the studio's window; with PACK that pack is brought into the library first."""
         from studio.ui.app import run
 
-        raise click.exceptions.Exit(run(library, pack))
+        raise click.exceptions.Exit(run(library, pack, picture))
 
     cli(prog_name="milclicks")
 

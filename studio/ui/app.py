@@ -103,8 +103,11 @@ def open_desk(
     return desk
 
 
-def run(folder: Path | None = None, pack: Path | None = None) -> int:
-    """Show the window on the library in ``folder``; with ``pack`` that pack is brought in first."""
+def run(folder: Path | None = None, pack: Path | None = None, picture: Path | None = None) -> int:
+    """Show the window on the library in ``folder``; with ``pack`` that pack is brought in first.
+
+    With ``picture`` the window is saved to that file and closed by itself.
+    """
     application = make_application(sys.argv[:1])
     resources = Resources.find()
     from studio.resources import user_folder
@@ -120,7 +123,7 @@ def run(folder: Path | None = None, pack: Path | None = None) -> int:
 
     window = MainWindow(desk)
     window.show()
-    if not desk.preferences.toured:
+    if not desk.preferences.toured and picture is None:
         from studio.ui.tour import Tour
 
         Tour(window).start()
@@ -128,4 +131,8 @@ def run(folder: Path | None = None, pack: Path | None = None) -> int:
         from studio.ui.deeds import bring_in
 
         bring_in(window, pack)
+    if picture is not None:
+        from studio.ui.snapshot import take_picture
+
+        take_picture(window, desk, picture)
     return application.exec()
