@@ -362,3 +362,18 @@ def test_a_text_that_others_add_does_not_move_the_cursor(page: WritePage, desk: 
     assert again is row(page, "headline").field
     assert row(page, "headline").field.textCursor().position() == 3
     assert row(page, f"items.{number}.lead").field.text() == "One more"
+
+
+def test_a_card_that_cannot_be_says_why_and_where(qtbot: QtBot, page: WritePage, desk: Desk) -> None:
+    desk.select(post="tip")
+    desk.session.set_value("change the link", Key("family", "tip", "@link"), "")
+    choose(page.form.choices.template, "Resource")
+    assert page.no_card.isVisible()
+    assert "no link" in page.no_card.title.text()
+    qtbot.mouseClick(page.no_card.way, Qt.MouseButton.LeftButton)
+    link = next(one for one in page.form if isinstance(one, LinkRow))
+    assert QApplication.focusWidget() is link.field
+    qtbot.keyClicks(link.field, "unesco.org")
+    qtbot.keyClick(link.field, Qt.Key.Key_Return)
+    assert page.canvas.isVisible()
+    assert page.canvas.frame() is not None

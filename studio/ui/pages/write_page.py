@@ -7,7 +7,7 @@ letter; the other sizes, their marks and the problems follow a moment later, nev
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.diagnostics import fill
+from studio.diagnostics import Diagnostic, fill
 from studio.l10n import translate as _
 from studio.model.changes import Changes, Key
 from studio.model.geometry import Size
@@ -39,7 +39,7 @@ from studio.ui.pages.size_strip import SizeStrip
 from studio.ui.pages.write_cards import CardSwitch
 from studio.ui.pages.write_form import WriteForm
 from studio.ui.pages.write_picture import ENDINGS
-from studio.ui.pages.write_problems import Problem, ProblemPanel, fit_problem, other_problems
+from studio.ui.pages.write_problems import NoCard, Problem, ProblemPanel, fit_problem, other_problems
 from studio.ui.pages.write_rows import FieldRow, Fits, cut_words
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
@@ -74,6 +74,7 @@ class WritePage(Page):
         self.canvas = CardCanvas()
         dress(self.canvas, desk)
         self.canvas.set_labels(lambda region: field_name(self._kind(), region.field))
+        self.no_card = NoCard()
         self.panel = ProblemPanel()
         self.problems = self.panel.list
         self.strip = SizeStrip(desk)
@@ -96,6 +97,7 @@ class WritePage(Page):
         self.canvas.picture_clicked.connect(lambda: self.focus_field("@picture"))
         self.canvas.focal_moved.connect(self._move_focal)
         self.problems.wanted.connect(self._take_me_there)
+        self.no_card.wanted.connect(self._take_me_there)
         self.cards.more.connect(self._one_more_step)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -116,7 +118,10 @@ class WritePage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget, stretch in ((self.cards, 0), (self.canvas, 1), (self.panel, 0)):
+        self.place = QStackedWidget()
+        self.place.addWidget(self.canvas)
+        self.place.addWidget(self.no_card)
+        for widget, stretch in ((self.cards, 0), (self.place, 1), (self.panel, 0)):
             column.addWidget(widget, stretch)
         split = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.area, middle, self.strip):
@@ -211,6 +216,10 @@ class WritePage(Page):
         self.canvas.show_frame(
             self.shown.frame, lambda frame, width: self.desk.cards.paint(now.pack, frame, width)
         )
+        if self.shown.frame is None:
+            why = self._others(now.card, now.size, self.shown.diagnostics)
+            self.no_card.show_problem(next(iter(why), None))
+        self.place.setCurrentIndex(0 if self.shown.frame is not None else 1)
         self.canvas.select_field(now.field)
         choice = self.desk.size_choice(now.size)
         ratio = f"{choice.ratio} · " if choice else ""
@@ -255,12 +264,10 @@ class WritePage(Page):
             for choice in self.desk.sizes():
                 fit = self._fit(card.name, choice.size, rank=3)
                 here = (card.name, choice.size) == (now.card, now.size)
+                seen = fit.diagnostics if fit else self.shown.diagnostics if here else ()
+                found += self._others(card.name, choice.size, seen)
                 if fit is None:
-                    found += (
-                        other_problems(card.name, choice.size, self.shown.diagnostics) if here else []
-                    )
                     continue
-                found += other_problems(card.name, choice.size, fit.diagnostics)
                 one = fit_problem(post.kind, card.name, choice.size, choice.ratio, fit)
                 if one is None:
                     continue
@@ -274,6 +281,10 @@ class WritePage(Page):
         self.cards.mark(wrong)
         self.canvas.set_problems(on_card)
         self.form.tell()
+
+    def _others(self, card: str, size: Size, seen: Iterable[Diagnostic]) -> list[Problem]:
+        post = self._post()
+        return other_problems(card, size, seen, link=post.link if post else "")
 
     def _take_me_there(self, problem: Problem) -> None:
         self.desk.select(card=problem.card, size=problem.size, field=problem.field)

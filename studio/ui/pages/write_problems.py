@@ -32,7 +32,7 @@ from studio.ui.icons import draw_icon, icon
 from studio.ui.naming import field_name
 from studio.ui.pages.write_rows import cut_words
 from studio.ui.theme import theme
-from studio.ui.widgets import ICON_OF, Elided, Pill, button, icon_button, look
+from studio.ui.widgets import ICON_OF, Elided, Pill, button, icon_button, label, look
 from studio.workspace.fitting import FITS, OVER, Fit
 
 PLACE = int(Qt.ItemDataRole.UserRole)
@@ -72,10 +72,17 @@ def fit_problem(kind: str, card: str, size: Size, ratio: str, fit: Fit) -> Probl
     return Problem(status, words, hint, card, size, fit.field)
 
 
-def other_problems(card: str, size: Size, found: Iterable[Diagnostic]) -> list[Problem]:
-    """What else was noticed when a card was laid out, or why it can't be."""
+def other_problems(
+    card: str, size: Size, found: Iterable[Diagnostic], *, link: str = ""
+) -> list[Problem]:
+    """What else was noticed when a card was laid out, or why it can't be; ``link`` is the post's."""
     made = []
     for one in found:
+        if one.code == "qr.link" and not link:
+            words = _("The card shows a code, and there is no link for it yet.")
+            hint = _("Write the address of the page that it should open.")
+            made.append(Problem("error", words, hint, card, size, "@link"))
+            continue
         if one.code.startswith("layout.") or one.severity is Severity.INFO:
             continue
         status = "error" if one.severity is Severity.ERROR else "warn"
@@ -166,6 +173,38 @@ class ProblemList(QListWidget):
 
     def _take(self, item: QListWidgetItem) -> None:
         self.wanted.emit(self._problems[self.row(item)])
+
+
+class NoCard(QWidget):
+    """Stands in the card's place while there can't be one: why, and the way to mend it."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._problem: Problem | None = None
+        self.title, self.reason = label("", "title", wrap=True), label("", "second", wrap=True)
+        self.way = button(_("Take me there"), self._take, kind="primary", shortcut="F8")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 32, 48, 32)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for one in (self.title, self.reason):
+            one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(one)
+        column.addWidget(self.way, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def show_problem(self, problem: Problem | None) -> None:
+        """Say why there is no card."""
+        self._problem = problem
+        self.title.setText(problem.words if problem else _("There is no card to show."))
+        self.reason.setText(problem.hint if problem else "")
+        self.way.setVisible(problem is not None and bool(problem.field))
+
+    def _take(self) -> None:
+        if self._problem is not None:
+            self.wanted.emit(self._problem)
 
 
 class _Delegate(QStyledItemDelegate):
