@@ -17,7 +17,7 @@ from studio.ui.pages.translate_page import TranslatePage
 from studio.ui.pages.translate_table import Head
 from studio.ui.window import MainWindow
 from studio.workspace.posts import new_post
-from studio.workspace.strings import Row, comment
+from studio.workspace.strings import Row, comment, progress
 
 
 @pytest.fixture
@@ -269,3 +269,13 @@ def test_a_new_text_does_not_take_on_the_look_of_the_word_at_the_cursor(
     open_row.field.moveCursor(QTextCursor.MoveOperation.End)
     window.desk.type_text(open_row.row.key, "Гледај")
     assert open_row.field.text() == "Гледај"
+
+
+def test_the_tab_counts_before_anybody_looks(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    desk.select(language="sr")
+    done, total = progress(desk.session, "family", "sr")
+    qtbot.waitUntil(lambda: desk.counts.get("translate") == total - done, timeout=5000)
+    desk.type_text(Key("family", "tip", "body", "sr"), "")
+    desk.store()
+    qtbot.waitUntil(lambda: desk.counts.get("translate") == total - done + 1, timeout=5000)

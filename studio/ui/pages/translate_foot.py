@@ -39,10 +39,9 @@ class Foot(QFrame):
         row.addWidget(self.note, 1)
 
     def count(self, rows: Iterable[Row]) -> None:
-        """Count again, and tell the window how much waits on this page."""
+        """Count again."""
         now, shown = self._desk.selection, list(rows)
         done, total = progress(self._desk.session, now.pack, now.language)
-        self._desk.work("translate", total - done)
         looks = sum(row.to_do and bool(row.text) for row in shown)
         missing = sum(row.to_do and not row.text for row in shown)
         self.done.set(

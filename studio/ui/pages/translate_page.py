@@ -23,7 +23,6 @@ from studio.diagnostics import fill
 from studio.l10n import translate as _
 from studio.library.cells import STRAY, TRASHED
 from studio.model.changes import Changes, Key
-from studio.model.kind import cards_of
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
 from studio.ui.fields import PlainField
@@ -38,7 +37,6 @@ from studio.ui.pages.translate_table import SOURCE, Head, Item, StringsModel, St
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, MenuButton, button, clear_layout
-from studio.workspace.fitting import OVER
 from studio.workspace.glossary import Term, fix_term, terms_of
 from studio.workspace.strings import (
     Row,
@@ -342,17 +340,7 @@ class TranslatePage(Page):
             self.desk.say(_("No problem is known here."))
 
     def _is_problem(self, row: Row) -> bool:
-        if row.findings:
-            return True
-        if row.key.post == self.desk.selection.post:
-            fits = [fit for _ratio, fit in self.side.fits()]
-        else:
-            keys = (self.desk.key(post=row.key.post, size=one.size) for one in self.desk.sizes())
-            post = self.desk.session.post(row.key.pack, row.key.post)
-            cards = [card.name for card in cards_of(post)] if post else []
-            every = [key._replace(card=card) for key in keys for card in cards]
-            fits = [self.desk.cards.fit(key, ask=False) for key in every]
-        return any(fit is not None and fit.of(row.key.field) == OVER for fit in fits)
+        return bool(row.findings) or self.side.is_over(row.key)
 
     def _step(self, step: int, test: Callable[[Row], bool]) -> bool:
         count, row = len(self.model.items), self.table.current()
@@ -384,10 +372,8 @@ class TranslatePage(Page):
         self._fill()
 
     def _header(self, section: int) -> None:
-        if section == SOURCE:
-            self.pick_source()
-        elif section > SOURCE:
-            self.pick_language()
+        if section >= SOURCE:
+            (self.pick_source if section == SOURCE else self.pick_language)()
 
     def _choose_size(self, index: int) -> None:
         sizes = self.desk.sizes()
@@ -419,7 +405,7 @@ class TranslatePage(Page):
 
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection
-        if not self.isVisible() or now.pack not in set(changes.packs()):
+        if not self.isVisible() or self._settling or now.pack not in set(changes.packs()):
             return
         if now.language not in self.desk.session.languages(now.pack):
             self.entered()
@@ -473,6 +459,12 @@ class TranslatePage(Page):
         ):
             self.side.sizes_soon.start()
             self._show_fits()
+
+    def closing(self) -> None:
+        """Read no more."""
+        self._settling = True
+        for timer in (self._loader, self._count_soon, self.side.sizes_soon):
+            timer.stop()
 
     # --- commands ------------------------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from studio.diagnostics import fill
 from studio.l10n import translate as _
+from studio.model.changes import Key
 from studio.model.geometry import Size
+from studio.model.kind import cards_of
 from studio.text.languages import load_sign_offs
 from studio.ui.canvas import CardCanvas
 from studio.ui.cards import CardKey, Shown
@@ -240,6 +242,19 @@ class CardSide(QFrame):
                 key = self.sizes.key(choice.size)
                 found.append((choice.ratio, self._desk.cards.fit(key, ask=False)))
         return found
+
+    def is_over(self, key: Key) -> bool:
+        """Whether a text does not fit in some size, as far as that is known."""
+        desk = self._desk
+        if key.post == desk.selection.post:
+            fits = [fit for _ratio, fit in self.fits()]
+        else:
+            post = desk.session.post(key.pack, key.post)
+            cards = [card.name for card in cards_of(post)] if post else []
+            sizes = [one.size for one in desk.sizes()]
+            keys = [desk.key(post=key.post, size=size, card=c) for size in sizes for c in cards]
+            fits = [desk.cards.fit(one, ask=False) for one in keys]
+        return any(fit is not None and fit.of(key.field) == OVER for fit in fits)
 
     def _fill_sizes(self) -> None:
         self._size_menu.clear()

@@ -211,7 +211,8 @@ class StringsDelegate(QStyledItemDelegate):
             if metrics.boundingRect(box.toRect(), wrapped, name).height() <= box.height():
                 painter.drawText(box, wrapped, name)
             else:
-                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(box.width()))
+                # The number at its end stays.
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, int(box.width()))
                 painter.drawText(box, int(flags), shown)
         elif column == SOURCE:
             read = self._model.reference if row.reference else self._desk_language()
@@ -332,7 +333,7 @@ class StringsTable(QTableView):
         header.setMinimumSectionSize(theme().px(60))
         words = theme().metrics("label")
         widest = max(words.horizontalAdvance(_(word)) for word in WORDS.values())
-        for column, width in ((STATUS, widest + theme().px(54)), (FIELD, theme().px(112))):
+        for column, width in ((STATUS, widest + theme().px(54)), (FIELD, theme().px(128))):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
         for column in (SOURCE, TARGET):
