@@ -22,6 +22,7 @@ from studio.ui.fit_watch import fit_watch
 from studio.ui.icons import icon, pixmap
 from studio.ui.naming import in_own_direction
 from studio.ui.theme import theme
+from studio.ui.translate_count import TranslateCount
 from studio.ui.widgets import MenuButton, Pill, icon_button, label, look, menu_button, restyle
 
 
@@ -122,6 +123,7 @@ class TopBar(QFrame):
         desk.tasks.connect(self._count)
         desk.progressed.connect(self._progress)
         fit_watch(desk)  # checks the pack although nobody has looked at Fit yet
+        TranslateCount(desk, self)
         for page, count in desk.counts.items():
             self._count(page, count)
         self._name_pack()
