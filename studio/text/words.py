@@ -74,7 +74,9 @@ def listed(items: Sequence[str], language: Language) -> str:
     """The items as a sentence lists them: “a, b, and c”."""
     import icu
 
-    return str(icu.ListFormatter.createInstance(_locale(language)).format(list(items)))
+    text = str(icu.ListFormatter.createInstance(_locale(language)).format(list(items)))
+    # CLDR has no lists of Kurdish and N’Ko: their comma is the Arabic one.
+    return text.replace(", ", "، ") if language.rtl and language.script != "Hebr" else text
 
 
 def dated(day: date, language: Language, form: DateForm = "long") -> str:

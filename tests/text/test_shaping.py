@@ -184,3 +184,14 @@ def test_letter_spacing_stands_between_letters_of_the_first_family(engine: TextE
     )
     plain = width("بيت", "ar", "Noto Kufi Arabic", 0)
     assert width("بيت", "ar", "Noto Kufi Arabic", 0.1) == pytest.approx(plain)
+
+
+@pytest.mark.parametrize("families", [("Commissioner",), ("Noto Sans",)])
+def test_a_narrow_space_parts_digits(engine: TextEngine, families: tuple[str, ...]) -> None:
+    """Commissioner has none, and half of its own thin space would not be seen."""
+    style = TextStyle(families, 500)
+    one, with_narrow, with_own = (
+        engine.paragraph(text, language("fr"), style).natural_width
+        for text in ("12", "1\u202f2", "1 2")
+    )
+    assert one + 0.14 < with_narrow < with_own
