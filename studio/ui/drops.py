@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.diagnostics import N_
 from studio.errors import StudioError
@@ -58,33 +58,32 @@ def take_drop(window: MainWindow, data: QMimeData) -> bool:
     """Take spreadsheets and pictures; False if there were none."""
     sheets, pictures = dropped_files(data, SHEETS), _pictures(data)
     for file in sheets:
-        bring_sheet(window, file)
+        bring_sheet(window, window.desk, file)
     if pictures:
         bring_pictures(window.desk, pictures)
     return bool(sheets or pictures)
 
 
-def choose_sheet(window: MainWindow) -> None:
+def choose_sheet(window: QWidget, desk: Desk) -> None:
     """Choose a spreadsheet and make posts of its rows."""
     names = f"{_(SHEET_FILTER)} (*.csv *.tsv *.txt)"
     chosen, _kind = QFileDialog.getOpenFileName(window, _("Posts of a spreadsheet"), "", names)
     if chosen:
-        bring_sheet(window, Path(chosen))
+        bring_sheet(window, desk, Path(chosen))
 
 
-def choose_pictures(window: MainWindow) -> None:
+def choose_pictures(desk: Desk, parent: QWidget) -> None:
     """Choose pictures and make a tip with each."""
     names = f"{_(PICTURE_FILTER)} ({' '.join(f'*{ending}' for ending in PICTURES)})"
-    chosen, _kind = QFileDialog.getOpenFileNames(window, _("Tips with pictures"), "", names)
+    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Tips with pictures"), "", names)
     if chosen:
-        bring_pictures(window.desk, [Path(one) for one in chosen])
+        bring_pictures(desk, [Path(one) for one in chosen])
 
 
-def bring_sheet(window: MainWindow, file: Path) -> None:
+def bring_sheet(window: QWidget, desk: Desk, file: Path) -> None:
     """Make a post of each row; what is wrong with a spreadsheet is shown as a list."""
     from studio.ui.pages.sheet_report import show_report
 
-    desk = window.desk
     desk.store()
     begun = _pack_at_hand(desk)
     library, pack = desk.session.library, desk.selection.pack
@@ -94,7 +93,7 @@ def bring_sheet(window: MainWindow, file: Path) -> None:
         if begun:
             desk.undo()
         desk.say(_("Nothing was made: the spreadsheet has mistakes."))
-        show_report(window, file, error.diagnostics)
+        show_report(window, desk, file, error.diagnostics)
         return
     say = plural("{count} post made.", "{count} posts made.", len(sheet.posts))
     if desk.do(lambda: import_csv(library, pack, sheet), say=say):

@@ -91,10 +91,37 @@ def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample
         post = free_name(name_for(file.stem), taken)
         taken.add(post)
         begun = replace(sample, id=post, number=0, plan=None, texts=texts, picture=Picture(name))
-        cells = sorted(post_cells(pack, begun).items(), key=lambda cell: cell[0].field != KIND)
-        wishes += [Wish(key, value, 0) for key, value in cells]
+        wishes += _post_wishes(pack, begun)
         made.append(post)
     return Made(tuple(made), session.edit("posts of pictures", wishes))
+
+
+def begin_post(session: Session, pack: str, sample: Post, root: Path) -> Made:
+    """Make a post that begins as ``sample``, whose picture is in ``root``; it has no number or date.
+
+    Raises:
+        InvalidInput: the picture can't be used.
+        EnvironmentFailure: it can't be read, or the library can't be written.
+    """
+    session.flush()
+    wishes: list[Wish] = []
+    picture = sample.picture
+    if picture is not None:
+        file = root / picture.file
+        digest = session.library.media.put(read_picture(file))
+        name = _media_name(session, pack, file, digest, {})
+        picture = replace(picture, file=name)
+        wishes.append(Wish(Key(pack, "", MEDIA + name), digest))
+    title = next(iter(sample.texts.values()), sample.kind)
+    post = free_name(name_for(title), {row.post for row in session.rows(pack)})
+    begun = replace(sample, id=post, number=0, plan=None, picture=picture)
+    return Made((post,), session.edit("add post", [*wishes, *_post_wishes(pack, begun)]))
+
+
+def _post_wishes(pack: str, post: Post) -> list[Wish]:
+    """A post is there from its kind on."""
+    cells = sorted(post_cells(pack, post).items(), key=lambda cell: cell[0].field != KIND)
+    return [Wish(key, value, 0) for key, value in cells]
 
 
 def read_picture(file: Path) -> bytes:

@@ -30,7 +30,9 @@ from studio.ui.pages.thumbs import Thumbs
 from studio.ui.theme import theme
 
 ROW = int(Qt.ItemDataRole.UserRole)
-_WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 11, 66
+_WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 6, 66
+SPACE = 8
+"""Between cards, beside their own margin; room for the drops of a selection."""
 _LINE, _SMALL = 62, 38
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _START = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
@@ -146,9 +148,9 @@ class CardDelegate(_Delegate):
         painter.save()
         self.picture(painter, row, box)
         if option.state & QStyle.StateFlag.State_Selected:
-            selection_frame(painter, box.adjusted(-5, -5, 5, 5))
+            selection_frame(painter, box.adjusted(-4, -4, 4, 4))
         elif option.state & QStyle.StateFlag.State_HasFocus:
-            focus_frame(painter, box.adjusted(-5, -5, 5, 5))
+            focus_frame(painter, box.adjusted(-4, -4, 4, 4))
         line = QRectF(left, box.bottom() + now.px(8), box.width(), now.px(19))
         self.title(painter, row, line)
         self.status(painter, row, line.translated(0, now.px(19)))

@@ -31,7 +31,7 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 class Filter:
     """A row; without a name it is a heading, without words the gap before the foot.
 
-    ``color`` is a name of the theme or ``#RRGGBB``.
+    ``color`` is a name of the theme or ``#RRGGBB``; no number is shown for a ``count`` of -1.
     """
 
     name: str = ""
@@ -73,7 +73,7 @@ class FilterList(QListWidget):
             item.setData(_FILTER, row)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                f"{row.words} {row.count}" if row.name else row.words,
+                f"{row.words} {row.count}" if row.count > 0 else row.words,
             )
             if row.name == chosen:
                 self.setCurrentItem(item)
@@ -151,8 +151,9 @@ class _FilterDelegate(QStyledItemDelegate):
         draw_icon(painter, row.icon, QRectF(left, inner.center().y() - side / 2, side, side), color)
         painter.setFont(now.font("label"))
         painter.setPen(now.color("ink_2"))
-        number = painter.fontMetrics().horizontalAdvance(str(row.count)) + now.px(6)
-        painter.drawText(inner, end, str(row.count))
+        count = str(row.count) if row.count >= 0 else ""
+        number = painter.fontMetrics().horizontalAdvance(count) + now.px(6)
+        painter.drawText(inner, end, count)
         painter.setFont(now.font("strong" if chosen else "control"))
         painter.setPen(now.color("ink"))
         gap = side + now.px(9)

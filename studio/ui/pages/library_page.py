@@ -18,7 +18,7 @@ from studio.library.overview import PostRow
 from studio.ui.desk import Desk, Selection
 from studio.ui.naming import title_of
 from studio.ui.page import Page
-from studio.ui.pages.card_grid import ROW, CardDelegate, CardModel, LineDelegate
+from studio.ui.pages.card_grid import ROW, SPACE, CardDelegate, CardModel, LineDelegate
 from studio.ui.pages.filter_list import FilterList
 from studio.ui.pages.library_filters import filter_rows
 from studio.ui.pages.library_tools import LibraryFoot, LibraryTools, keep_view, view_of
@@ -26,6 +26,7 @@ from studio.ui.pages.post_state import PostStates
 from studio.ui.pages.tag_editor import TagEditor
 from studio.ui.pages.thumbs import Thumbs
 from studio.ui.pages.welcome import Welcome
+from studio.ui.theme import theme
 from studio.ui.widgets import Empty, button, clear_layout, look
 from studio.workspace.library import Query, search_library
 from studio.workspace.library_posts import add_label, labels_in_use, remove_label
@@ -86,6 +87,7 @@ class LibraryPage(Page):
     def _show_as(self, *, rows: bool) -> None:
         grid = self.grid
         grid.setViewMode(QListView.ViewMode.ListMode if rows else QListView.ViewMode.IconMode)
+        grid.setSpacing(0 if rows else theme().px(SPACE))
         grid.setMovement(QListView.Movement.Static)
         grid.setResizeMode(QListView.ResizeMode.Adjust)
         grid.setItemDelegate(self._lines if rows else self._cards)

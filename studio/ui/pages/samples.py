@@ -6,6 +6,7 @@ themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
@@ -85,6 +86,7 @@ class Samples(QObject):
         if key not in self._asked:
             self._asked.add(key)
             post = sample_of(self.resources, kind, language)
+            post = replace(post, element=element) if element else post
             root = self.resources.templates / PACK
             request = Request(post, cards_of(post)[0].name, size, root, width)
             self._desk.cards.sample(key, request, self._answered.emit, rank=_RANK)

@@ -7,30 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from studio.diagnostics import Diagnostic, fill
 from studio.l10n import plain_sentence, plural
 from studio.l10n import translate as _
+from studio.ui.desk import Desk
 from studio.ui.theme import theme
 from studio.ui.widgets import Note, button, icon_button, look
-
-if TYPE_CHECKING:
-    from studio.ui.window import MainWindow
 
 _MOST = 200
 
 
-def show_report(window: MainWindow, file: Path, found: Sequence[Diagnostic]) -> SheetReport:
+def show_report(window: QWidget, desk: Desk, file: Path, found: Sequence[Diagnostic]) -> SheetReport:
     """Show the panel, in place of an older one."""
     for old in window.findChildren(SheetReport):
         old.close()
         old.deleteLater()
-    made = SheetReport(window, file, found)
+    made = SheetReport(window, desk, file, found)
     made.show()
     made.list.setFocus()
     return made
@@ -39,10 +36,9 @@ def show_report(window: MainWindow, file: Path, found: Sequence[Diagnostic]) -> 
 class SheetReport(QFrame):
     """The mistakes of a spreadsheet."""
 
-    def __init__(self, window: MainWindow, file: Path, found: Sequence[Diagnostic]) -> None:
-        self._room = window.centralWidget()
-        super().__init__(self._room)
-        self._window, self._file = window, file
+    def __init__(self, window: QWidget, desk: Desk, file: Path, found: Sequence[Diagnostic]) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._file = window, desk, file
         look(self, "card")
         self.setAccessibleName(_("What to mend in the spreadsheet"))
         words = plural(
@@ -83,16 +79,16 @@ class SheetReport(QFrame):
         super().keyPressEvent(event)
 
     def _place(self) -> None:
-        room = self._room.rect()
+        room = self._window.rect()
         wide, high = min(theme().px(680), room.width() - 40), min(theme().px(420), room.height() - 80)
         self.setGeometry((room.width() - wide) // 2, (room.height() - high) // 2, wide, high)
 
     def _again(self) -> None:
         from studio.ui.drops import bring_sheet
 
-        window, file = self._window, self._file
+        window, desk, file = self._window, self._desk, self._file
         self.close()
-        bring_sheet(window, file)
+        bring_sheet(window, desk, file)
 
 
 def sentence_of(one: Diagnostic) -> str:
