@@ -30,7 +30,7 @@ from studio.library.cells import (
 )
 from studio.model.changes import Changes, Key
 from studio.model.kind import KINDS, cards_of
-from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Source
+from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Post, Source
 from studio.pack.checks import host_of
 from studio.paint.pictures import PictureStore
 from studio.workspace.jobs import alt_of
@@ -105,6 +105,23 @@ def _main(kind: str) -> list[str]:
 
 def _in_other_list(name: str, slides: str) -> bool:
     return "*" in name and not (slides and name.startswith(f"{slides}."))
+
+
+def missing_parts(post: Post) -> tuple[str, ...]:
+    """The texts and facts that the post's kind can't do without and that it lacks, in order: names of
+    fields, ``@picture``, ``@link``. With one of them missing the post can't be given away."""
+    kind = KINDS[post.kind]
+    found: list[str] = []
+    for field in kind.fields:
+        head, star, _rest = field.name.partition(".*")
+        numbers = range(1, max(field.least, post.count(head)) + 1) if star else [0]
+        names = [field.name.replace("*", str(number)) for number in numbers]
+        found += [name for name in names if field.required and not post.text(name)]
+    if kind.needs_picture and post.picture is None:
+        found.append(PICTURE)
+    if kind.needs_link and not post.link:
+        found.append(LINK)
+    return tuple(found)
 
 
 def set_answer(session: Session, pack: str, post: str, answer: int) -> Changes:

@@ -369,6 +369,9 @@ def test_a_card_that_cannot_be_says_why_and_where(qtbot: QtBot, page: WritePage,
     desk.session.set_value("change the link", Key("family", "tip", "@link"), "")
     choose(page.form.choices.template, "Resource")
     assert page.no_card.isVisible()
+    page._tell_problems()
+    lines = [page.problems.item(at).text() for at in range(page.problems.count())]
+    assert lines.count("“What to do with the code” is empty.") == 1
     assert "no link" in page.no_card.title.text()
     qtbot.mouseClick(page.no_card.way, Qt.MouseButton.LeftButton)
     link = next(one for one in page.form if isinstance(one, LinkRow))

@@ -64,6 +64,22 @@ def test_a_new_field_begins_with_its_counterpart_in_every_language(session: Sess
     assert story.text("slides.1.headline") == tip.text("headline")
 
 
+def test_what_a_post_lacks_is_known(session: Session) -> None:
+    tip = session.post("family", "tip")
+    assert tip is not None
+    assert parts.missing_parts(tip) == ()
+    parts.set_kind(session, "family", "tip", "photo")
+    photo = session.post("family", "tip")
+    assert photo is not None
+    assert parts.missing_parts(photo) == ("@picture",)
+    parts.set_kind(session, "family", "tip", "checklist")
+    checklist = session.post("family", "tip")
+    assert checklist is not None
+    missing = parts.missing_parts(checklist)
+    assert missing[:2] == ("items.1.lead", "items.2.lead")
+    assert len(missing) == 6
+
+
 def test_entries_move_with_their_translations_and_the_right_answer(session: Session) -> None:
     before = session.post("family", "quiz")
     assert before is not None

@@ -39,7 +39,14 @@ from studio.ui.pages.size_strip import SizeStrip
 from studio.ui.pages.write_cards import CardSwitch
 from studio.ui.pages.write_form import WriteForm
 from studio.ui.pages.write_picture import ENDINGS
-from studio.ui.pages.write_problems import NoCard, Problem, ProblemPanel, fit_problem, other_problems
+from studio.ui.pages.write_problems import (
+    NoCard,
+    Problem,
+    ProblemPanel,
+    fit_problem,
+    gaps,
+    other_problems,
+)
 from studio.ui.pages.write_rows import FieldRow, Fits, cut_words
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
@@ -257,7 +264,7 @@ class WritePage(Page):
         if post is None:
             return
         now = self.desk.selection
-        found: list[Problem] = []
+        found = gaps(post, now.card, now.size) if now.language == post.language else []
         wrong: set[str] = set()
         on_card: dict[str, tuple[str, str]] = {}
         for card in cards_of(post):

@@ -27,6 +27,7 @@ from studio.diagnostics import Diagnostic, Severity, fill
 from studio.l10n import plain_sentence, plural
 from studio.l10n import translate as _
 from studio.model.geometry import Size
+from studio.model.post import Post
 from studio.ui.fields import STATUS_OF
 from studio.ui.icons import draw_icon, icon
 from studio.ui.naming import field_name
@@ -34,10 +35,12 @@ from studio.ui.pages.write_rows import cut_words
 from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF, Elided, Pill, button, icon_button, label, look
 from studio.workspace.fitting import FITS, OVER, Fit
+from studio.workspace.postparts import missing_parts
 
 PLACE = int(Qt.ItemDataRole.UserRole)
 _STATUS, _WORDS, _HINT = PLACE + 1, PLACE + 2, PLACE + 3
 _ROW, _MOST_ROWS = 32, 3
+_MOST_GAPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,25 @@ def other_problems(
         words = plain_sentence(Diagnostic(one.code, one.severity, one.message, one.params))
         made.append(Problem(status, words, whole.removeprefix(words).strip(), card, size, field))
     return made
+
+
+def gaps(post: Post, card: str, size: Size) -> list[Problem]:
+    """What the post lacks; one line where it is much, as after another template."""
+    missing = missing_parts(post)
+    said = {
+        "@picture": _("The card has no picture yet."),
+        "@link": _("The card shows a code, and there is no link for it yet."),
+    }
+    if len(missing) > _MOST_GAPS:
+        words = plural("{count} field is empty.", "{count} fields are empty.", len(missing))
+        return [Problem("error", words, _("The card needs all of them."), card, size, missing[0])]
+    empty = _("“{field}” is empty.")
+    return [
+        Problem(
+            "error", said.get(n) or fill(empty, {"field": field_name(post.kind, n)}), "", card, size, n
+        )
+        for n in missing
+    ]
 
 
 class ProblemList(QListWidget):
