@@ -9,7 +9,7 @@ from functools import partial
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from studio.l10n import translate as _
@@ -69,6 +69,15 @@ class LanguageHeader(QHeaderView):
         for at, choice in enumerate(self._desk.sizes()):
             painter.drawRect(_shape(mark_box(strip, at, rtl=rtl).center(), choice.size))
         painter.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The bar goes on where the languages end."""
+        painter, room = QPainter(self.viewport()), self.viewport().rect()
+        painter.fillRect(room, theme().color("bar"))
+        painter.setPen(theme().color("line"))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.end()
+        super().paintEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Where a language stands."""

@@ -199,7 +199,7 @@ class FitPage(Page):
         again = button(_("All posts"), lambda: self.show_only(ALL))
         if matrix.unknown():
             return Empty(_("Nothing found so far."), _("Not everything is checked yet."), [again])
-        if matrix.count(*PROBLEMS, FLOOR):
+        if matrix.count(*PROBLEMS):
             return Empty(_("None."), "", [again])
         export = button(_("Export"), lambda: self.desk.go("export"), icon_name="export", kind="large")
         return Empty(_("Everything fits."), self._extent(), [export, again])
