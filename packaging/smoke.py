@@ -1,4 +1,4 @@
-"""Try the frozen app as a stranger would: start it, ask for its fonts, make a card, export a pack.
+"""Try the frozen app as a stranger would: its fonts, a card, an exported pack, the window.
 
 In: the app's folder (default ``dist/milclicks``). Out: a table of what was tried and how long it took;
 exit code 1 at the first thing that is not as it must be. The app runs in an empty folder with a bare
@@ -23,20 +23,26 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1080, 1350)
 POST = "five-checks"
+SHOWN = "window shown"  # what the app says when its window can be used
+LEAST_WINDOW = (1024, 600)
 
 
 class SmokeError(Exception):
     """The app is not fit to be shipped; the text says why."""
 
 
+def program_of(app: Path) -> Path:
+    """The program in the app's folder."""
+    return app / ("milclicks.exe" if sys.platform == "win32" else "milclicks")
+
+
 def run(app: Path, folder: Path, *arguments: str) -> str:
     """Run the app in ``folder``; returns what it prints, raises if it fails or complains."""
-    program = app / ("milclicks.exe" if sys.platform == "win32" else "milclicks")
     keep = ("SYSTEMROOT", "TEMP", "TMP", "HOME", "USERPROFILE", "LOCALAPPDATA")
     bare = {name: os.environ[name] for name in keep if name in os.environ}
     started = time.perf_counter()
     done = subprocess.run(
-        [str(program), *arguments],
+        [str(program_of(app)), *arguments],
         cwd=folder,
         env=bare,
         capture_output=True,
@@ -96,6 +102,42 @@ def smoke(app: Path, folder: Path) -> None:
     for path in images:
         width, height = re.findall(r"(\d+)x(\d+)$", path.stem)[0]
         picture(path, (int(width), int(height)))
+    window(app, folder)
+
+
+def window(app: Path, folder: Path) -> None:
+    """Open the window, without a screen, on a new library with the starter pack; look at a picture of
+    it, and at how long the second start takes until it can be used."""
+    picture_of = folder / "window.png"
+    keep = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
+    home = {"MILCLICKS_HOME": str(folder / "home"), "HOME": str(folder), "LC_ALL": "en_GB.UTF-8"}
+    bare = {**keep, **home, "QT_QPA_PLATFORM": "offscreen"}
+    for named in ([str(ROOT / "templates" / "starter")], []):
+        arguments = ["window", *named, "--picture", str(picture_of)]
+        started = time.perf_counter()
+        with subprocess.Popen(
+            [str(program_of(app)), *arguments],
+            cwd=folder,
+            env=bare,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        ) as process:
+            assert process.stdout is not None
+            said = process.stdout.readline().strip()
+            took = time.perf_counter() - started
+            _rest, complaints = process.communicate(timeout=120)
+        failed = process.returncode or "Traceback" in complaints
+        expect(not failed and said == SHOWN, f"the window failed ({process.returncode}): {complaints}")
+        print(f"{took:6.2f} s  milclicks window{' PACK' if named else ''}: {SHOWN}")
+        with Image.open(picture_of) as image:
+            large = image.width >= LEAST_WINDOW[0] and image.height >= LEAST_WINDOW[1]
+            expect(large, f"the window is {image.size} only")
+            colours = image.convert("RGB").getcolors(maxcolors=1 << 24) or []
+        expect(
+            len(colours) > 500, f"the window shows {len(colours)} colours only: where are its cards?"
+        )
 
 
 def weight(app: Path) -> float:
