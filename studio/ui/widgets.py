@@ -411,7 +411,8 @@ class Empty(QWidget):
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(10)
         column.addStretch(2)
-        for one in (label(title, "title", wrap=True), label(text, "second", wrap=True)):
+        self.title, self.text = label(title, "title", wrap=True), label(text, "second", wrap=True)
+        for one in (self.title, self.text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             one.setVisible(bool(one.text()))
             column.addWidget(one)
