@@ -219,3 +219,15 @@ def _needed(kind: Kind) -> tuple[str, ...]:
         if field.required
         for number in range(1, field.least + 1)
     )
+
+
+def trashed_before(library: Library, at: str) -> tuple[tuple[str, str], ...]:
+    """Pack and post of what was put into the trash before ``at`` (UTC, ISO 8601)."""
+    chosen = (
+        select(packs.c.name, posts.c.name)
+        .select_from(posts.join(packs))
+        .where(posts.c.trashed != "", posts.c.trashed < at, packs.c.trashed == "")
+        .order_by(posts.c.id)
+    )
+    with library.reading() as connection:
+        return tuple((pack, post) for pack, post in connection.execute(chosen))

@@ -7,6 +7,7 @@ emptying the trash.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,14 +26,17 @@ from studio.library import (
     revisions,
 )
 from studio.library import cells as c
+from studio.library.desk import trashed_before
 from studio.model.changes import Change, Changes, Conflict, Key
 from studio.model.post import Post
 
 __all__ = [
+    "DAYS_IN_TRASH",
     "Revision",
     "Trash",
     "changed_since",
     "choose_wording",
+    "empty_old_trash",
     "empty_trash",
     "list_conflicts",
     "list_revisions",
@@ -43,6 +47,9 @@ __all__ = [
 ]
 
 _PAGE = 500
+
+DAYS_IN_TRASH = 30
+"""How long a post stays in the trash before it is removed for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,13 @@ def empty_trash(library: Library, posts: Iterable[tuple[str, str]] | None = None
     done = [purge(library, pack, names) for pack, names in by_pack.items()]
     edit = max((one.edit for one in done), default=0)
     return Changes("purge", edit, tuple(change for one in done for change in one.changes))
+
+
+def empty_old_trash(library: Library, days: int = DAYS_IN_TRASH) -> Changes:
+    """Remove for good what is in the trash for more than ``days``, as :func:`empty_trash` does."""
+    before = (library.clock() - datetime.timedelta(days=days)).isoformat()
+    old = trashed_before(library, before)
+    return empty_trash(library, old) if old else Changes("purge")
 
 
 def list_conflicts(library: Library) -> tuple[Conflict, ...]:

@@ -71,6 +71,7 @@ class FilterList(QListWidget):
         for number, row in enumerate(rows):
             item = self.item(number)
             item.setData(_FILTER, row)
+            item.setToolTip(row.words)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
                 f"{row.words} {row.count}" if row.count > 0 else row.words,
@@ -148,7 +149,11 @@ class _FilterDelegate(QStyledItemDelegate):
         side = now.px(16)
         left = inner.right() - side if rtl else inner.left()
         color = QColor(row.color) if row.color.startswith("#") else now.color(row.color)
-        draw_icon(painter, row.icon, QRectF(left, inner.center().y() - side / 2, side, side), color)
+        place = QRectF(left, inner.center().y() - side / 2, side, side)
+        if row.color.startswith("#"):
+            # A dark colour on a dark ground is seen by its edge.
+            draw_icon(painter, row.icon, place.adjusted(-1.5, -1.5, 1.5, 1.5), now.color("edge"))
+        draw_icon(painter, row.icon, place, color)
         painter.setFont(now.font("label"))
         painter.setPen(now.color("ink_2"))
         count = str(row.count) if row.count >= 0 else ""

@@ -5,6 +5,7 @@ In: the desk. Out: a selection; posts opened, copied, tagged, put in the trash a
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
@@ -12,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.diagnostics import fill
+from studio.errors import StudioError
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.library.overview import PostRow
@@ -29,6 +31,7 @@ from studio.ui.pages.welcome import Welcome
 from studio.ui.theme import theme
 from studio.ui.widgets import Empty, button, clear_layout, look
 from studio.workspace.library import Query, search_library
+from studio.workspace.library_past import DAYS_IN_TRASH, empty_old_trash
 from studio.workspace.library_posts import add_label, labels_in_use, remove_label
 from studio.workspace.postlist import ALL, TRASH, View, same_labels, search_again
 from studio.workspace.posts import bring_back_posts
@@ -37,6 +40,7 @@ _MOST_FOUND = 20_000
 _SEARCH_AFTER = 120
 _LARGE = 1000
 _COUNT_AFTER = 800
+_CLEAN_AFTER = 20_000
 
 
 class LibraryPage(Page):
@@ -67,7 +71,7 @@ class LibraryPage(Page):
                 "restore": self._bring_back,
             }
         )
-        self._searching, self._counting = QTimer(self), QTimer(self)
+        self._searching, self._counting, self._cleaning = QTimer(self), QTimer(self), QTimer(self)
         self._set_up_grid()
         self._lay_out()
         self._follow()
@@ -120,6 +124,7 @@ class LibraryPage(Page):
 
     def _follow(self) -> None:
         for timer, after, then in (
+            (self._cleaning, _CLEAN_AFTER, self._clean),
             (self._searching, _SEARCH_AFTER, self._show),
             (self._counting, _COUNT_AFTER, self._count),
         ):
@@ -137,6 +142,7 @@ class LibraryPage(Page):
         self.states.changed.connect(self._state_changed)
         self.desk.changed.connect(self._changed)
         self.desk.selected.connect(self._followed)
+        self._cleaning.start()
 
     # --- what is shown -------------------------------------------------------------------------
 
@@ -210,7 +216,9 @@ class LibraryPage(Page):
         if none_at_all:
             self._empty_column.addWidget(Welcome(self.desk, self._run))
         elif view.only == TRASH and not text:
-            self._empty_column.addWidget(Empty(_("Empty."), _("Posts stay until you remove them.")))
+            self._empty_column.addWidget(
+                Empty(_("Empty."), fill(_("Posts stay {days} days."), {"days": DAYS_IN_TRASH}))
+            )
         elif text:
             words = fill(_("Nothing matches “{text}”."), {"text": text})
             self._empty_column.addWidget(Empty(words, "", [button(_("Clear the filters"), self.clear)]))
@@ -310,6 +318,11 @@ class LibraryPage(Page):
         self.desk.do(
             lambda: bring_back_posts(self.desk.session, self.desk.selection.pack, posts), say=say
         )
+
+    def _clean(self) -> None:
+        """What is long in the trash goes; if it can't today, then another day."""
+        with contextlib.suppress(StudioError):
+            self.desk.session.done(empty_old_trash(self.desk.session.library))
 
     # --- tags ----------------------------------------------------------------------------------
 
