@@ -31,7 +31,7 @@ from studio.model.kind import KINDS
 from studio.model.post import Post
 from studio.pipeline import Pipeline, open_world
 from studio.resources import Resources
-from tests.bench import crew, material
+from tests.bench import crew, material, window
 from tests.bench.timing import Clock, cold, typical
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -167,6 +167,7 @@ def figures(count: int) -> Iterator[Figure]:
         yield from one_letter(pipeline, posts)
         yield from batch(posts, folder)
         yield from cold_starts(folder)
+    yield from (Figure(*line) for line in window.figures())
 
 
 def show(found: list[Figure]) -> None:
