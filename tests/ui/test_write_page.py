@@ -380,3 +380,17 @@ def test_a_card_that_cannot_be_says_why_and_where(qtbot: QtBot, page: WritePage,
     qtbot.keyClick(link.field, Qt.Key.Key_Return)
     assert page.canvas.isVisible()
     assert page.canvas.frame() is not None
+
+
+def test_storing_what_is_typed_lays_nothing_out_again(
+    qtbot: QtBot, page: WritePage, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.select(post="myth")
+    qtbot.keyClicks(row(page, "fact").field, "Now ")
+    asked: list[object] = []
+    now = desk.cards.now
+    monkeypatch.setattr(desk.cards, "now", lambda *values: (asked.append(values), now(*values))[1])
+    desk.store()
+    assert post(desk).text("fact").startswith("Now ")
+    assert not asked
+    assert page.scope.post_button.text().startswith("Now ")

@@ -97,6 +97,22 @@ class WriteForm(QWidget):
         for row in self.rows:
             row.refresh()
 
+    def compose(self) -> None:
+        """Show again what is made of other texts."""
+        for row in self.rows:
+            if isinstance(row, AltRow):
+                row.refresh()
+
+    def holds(self, changes: Changes) -> bool:
+        """Whether the fields show these changes already, and no row comes or goes with them."""
+        shown = {row.key: row for row in self.text_rows()}
+        return all(
+            change.key in shown
+            and change.key.field != ALT
+            and shown[change.key].field.text() == self._desk.session.value(change.key)
+            for change in changes.changes
+        )
+
     def _names(self, post: Post, *, own: bool) -> tuple[str, ...]:
         """The names of all texts that the form shows, lists unrolled."""
         kind = KINDS[post.kind]

@@ -360,7 +360,14 @@ class WritePage(Page):
 
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection
-        if self.isVisible() and (now.pack, now.post) in set(changes.posts()):
+        if not self.isVisible() or (now.pack, now.post) not in set(changes.posts()):
+            return
+        if self.form.holds(changes):
+            # What was typed is stored now: it is on the screen already.
+            self.form.compose()
+            self.scope.refresh()
+            self._marks_timer.start()
+        else:
             self._sync()
 
     def _selected(self, new: Selection, old: Selection) -> None:
