@@ -86,6 +86,8 @@ class ExportPage(Page):
     # --- building ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self.drafts = button(_("Show drafts"), lambda: self.desk.go("library"))
+        self.new_post = button(_("New post"), lambda: self.desk.go("new"), icon_name="plus")
         self.mend = button(_("Mend first"), self._mend, icon_name="layers", kind="small")
         self.anyway = button(_("Export anyway"), self._anyway, kind="plain")
         self.left_out.add(self.mend)
@@ -104,7 +106,7 @@ class ExportPage(Page):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
-        self.empty = Empty("", "", [button(_("Show drafts"), self._show_drafts)])
+        self.empty = Empty(_("Nothing is ready yet."), " ", [self.drafts, self.new_post])
         self._middle = QStackedWidget()
         self._middle.addWidget(area)
         self._middle.addWidget(self.empty)
@@ -228,7 +230,9 @@ class ExportPage(Page):
         if bad:
             self._show_left_out(bad)
         count = plan.images if wish.anyway else plan.images - bad
-        self._middle.setCurrentIndex(0 if plan.versions or not self._waiting() else 1)
+        self._middle.setCurrentIndex(0 if plan.versions else 1)
+        if not plan.versions:
+            self._show_empty()
         self.total.setText(self._total(count))
         self.detail.setText(self._detail())
         self.go.setText(fill(_("Export {count}"), {"count": count}) + "   Ctrl+Enter")
@@ -245,6 +249,8 @@ class ExportPage(Page):
 
     def _detail(self) -> str:
         plan = self.plan
+        if not plan.images:
+            return ""
         words = [fill(_("About {size}."), {"size": file_size(plan.bytes)})]
         shared = plan.images - plan.painted
         if shared > 0:
@@ -279,19 +285,13 @@ class ExportPage(Page):
         self.left_out.set(words, detail)
         self.anyway.setText(_("Leave them out") if self.run.wish.anyway else _("Export anyway"))
 
-    def _waiting(self) -> int:
-        """Posts that are not there in any of the chosen languages; shows why nothing is ready."""
+    def _show_empty(self) -> None:
+        """Why nothing can be exported, instead of the plan."""
         count = len(self.choices.wanted_posts()) if self._rows else 0
-        title = _("Nothing is ready yet.")
-        text = plural("{count} draft waits.", "{count} drafts wait.", count)
-        labels = self.empty.findChildren(type(self.total))
-        for widget, words in zip(labels, (title, text), strict=False):
-            widget.setText(words)
-            widget.setVisible(True)
-        return max(1, count) if not self.plan.versions else 0
-
-    def _show_drafts(self) -> None:
-        self.desk.go("library")
+        words = plural("{count} draft waits.", "{count} drafts wait.", count)
+        self.empty.text.setText(words if count else _("This pack has no posts."))
+        self.drafts.setVisible(bool(count))
+        self.new_post.setVisible(not count)
 
     def _mend(self) -> None:
         if self.check.first is not None:

@@ -264,7 +264,7 @@ class PlanTable(QTableView):
 
 
 class Samples(QWidget):
-    """The first post as each network gets it."""
+    """The post at hand, or the first, as each network gets it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -277,7 +277,8 @@ class Samples(QWidget):
         """Another plan."""
         self._keys = []
         if plan.versions:
-            post, language = plan.versions[0]
+            at_hand = (self._desk.selection.post, self._desk.selection.language)
+            post, language = at_hand if at_hand in plan.versions else plan.versions[0]
             pack = self._desk.selection.pack
             card = plan.cards[post][0]
             for line in plan.lines:
