@@ -104,6 +104,7 @@ def test_a_post_with_a_photo_through_real_widgets(
     picture.credit.clear()
     qtbot.keyClicks(picture.credit, "Photo: me")
     window.run("go-library")
+    assert window.actions_by_name["undo"].text() == "Undo change the credit"
     stored = desk.session.library.post("mine", desk.selection.post)
     values = {key.field: cell.value for key, cell in stored.items() if not key.language}
     assert values["headline"] == "**Look twice** before you share"
@@ -394,3 +395,27 @@ def test_storing_what_is_typed_lays_nothing_out_again(
     assert post(desk).text("fact").startswith("Now ")
     assert not asked
     assert page.scope.post_button.text().startswith("Now ")
+
+
+def test_tab_goes_through_the_fields_in_their_order(qtbot: QtBot, page: WritePage, desk: Desk) -> None:
+    desk.select(post="tip")
+    desk.select(post="photo")
+    row(page, "headline").field.setFocus()
+    went: list[str] = []
+    for _step in range(7):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        went.append(focus.accessibleName())
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert went == [
+        "Headline",
+        "Body",
+        "Focal point",
+        "Credit",
+        "Replace the picture",
+        "Focal point",
+        "Remove the picture",
+    ]
+    page.zoom_button.setFocus()
+    qtbot.keyClick(page.zoom_button, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.form.choices.template

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QMenu, QVBoxLayout, QWidget
 
 from studio.diagnostics import N_, fill
@@ -32,7 +32,9 @@ _SELDOM = ("label", "caption_hook", "caption_action")
 
 
 class WriteForm(QWidget):
-    """The rows."""
+    """The rows; ``built`` comes when they are other ones."""
+
+    built = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -91,6 +93,7 @@ class WriteForm(QWidget):
         if shape != self._shape:
             self._shape = shape
             self._build(post, names, own=own)
+            self.built.emit()
             return
         self.choices.refresh(post)
         self._mark_right(post)

@@ -105,6 +105,7 @@ class WritePage(Page):
         self.canvas.focal_moved.connect(self._move_focal)
         self.problems.wanted.connect(self._take_me_there)
         self.no_card.wanted.connect(self._take_me_there)
+        self.form.built.connect(self._order_tabs)
         self.cards.more.connect(self._one_more_step)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -149,6 +150,14 @@ class WritePage(Page):
         whole.addWidget(self.stack, 1)
 
     # --- the post at hand ----------------------------------------------------------------------
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the tools to the fields and on to the card, also with new fields."""
+        before: QWidget = self.zoom_button
+        for widget in (*self.form.findChildren(QWidget), self.canvas):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     @property
     def rows(self) -> list[FieldRow]:

@@ -197,6 +197,7 @@ class PictureRow(Row):
         self.credit.setPlaceholderText(_("Credit: who made it"))
         self.credit.editingFinished.connect(self._credit)
         self.replace = button(_("Replace"), self.choose, kind="small")
+        self.replace.setAccessibleName(_("Replace the picture"))
         self.point = button(
             _("Focal point"),
             self.thumb.setFocus,
