@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from studio.l10n import translate as _
 from studio.ui.icons import draw_icon
-from studio.ui.theme import theme
+from studio.ui.theme import DARK, theme
 
 _ROW, _HEADING, _LEAST_GAP = 31, 36, 10
 _FILTER = int(Qt.ItemDataRole.UserRole)
@@ -150,7 +150,7 @@ class _FilterDelegate(QStyledItemDelegate):
         left = inner.right() - side if rtl else inner.left()
         color = QColor(row.color) if row.color.startswith("#") else now.color(row.color)
         place = QRectF(left, inner.center().y() - side / 2, side, side)
-        if row.color.startswith("#"):
+        if row.color.startswith("#") and now.name == DARK:
             # A dark colour on a dark ground is seen by its edge.
             draw_icon(painter, row.icon, place.adjusted(-1.5, -1.5, 1.5, 1.5), now.color("edge"))
         draw_icon(painter, row.icon, place, color)

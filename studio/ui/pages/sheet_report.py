@@ -20,6 +20,7 @@ from studio.ui.theme import theme
 from studio.ui.widgets import Note, button, icon_button, look
 
 _MOST = 200
+_LINE = 36
 
 
 def show_report(window: QWidget, desk: Desk, file: Path, found: Sequence[Diagnostic]) -> SheetReport:
@@ -80,7 +81,8 @@ class SheetReport(QFrame):
 
     def _place(self) -> None:
         room = self._window.rect()
-        wide, high = min(theme().px(680), room.width() - 40), min(theme().px(420), room.height() - 80)
+        wide = min(theme().px(680), room.width() - 40)
+        high = min(theme().px(150 + _LINE * self.list.count()), room.height() - 80, theme().px(460))
         self.setGeometry((room.width() - wide) // 2, (room.height() - high) // 2, wide, high)
 
     def _again(self) -> None:
