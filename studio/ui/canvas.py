@@ -298,13 +298,14 @@ class CardCanvas(CardStage):
         painter.setPen(now.color("ink"))
         painter.setFont(now.font("label"))
         used = painter.fontMetrics().horizontalAdvance(words) + now.px(16) if words else 0
-        painter.drawText(line, int(middle | Qt.AlignmentFlag.AlignLeading), words)
+        if box.top() >= now.px(18):  # not over a magnified card
+            painter.drawText(line, int(middle | Qt.AlignmentFlag.AlignLeading), words)
         if not note:
             return
         painter.setPen(now.color("ink_2"))
         painter.setFont(now.font("small"))
         metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(note) > line.width() - used:
+        if metrics.horizontalAdvance(note) > line.width() - used or box.top() < now.px(18):
             # There is no room beside the title: the note goes to the foot.
             line.moveTop(self.height() - now.px(21))
             line.setLeft(6)
