@@ -46,7 +46,7 @@ class ExportChoices(QScrollArea):
         self._counts: dict[str, QWidget] = {}
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(theme().px(276))
+        self.setFixedWidth(theme().px(304))
         self.setFrameShape(QFrame.Shape.NoFrame)
         inside = QFrame()
         look(inside, "side")

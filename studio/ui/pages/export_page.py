@@ -26,6 +26,7 @@ from studio.l10n import translate as _
 from studio.library.overview import PostRow
 from studio.model.changes import Changes
 from studio.ui.cards import CardKey
+from studio.ui.commands import shortcut_text
 from studio.ui.desk import Desk
 from studio.ui.export_notice import notify
 from studio.ui.export_run import export_run
@@ -63,6 +64,7 @@ class ExportPage(Page):
         self.left_out, self.old = Note("error"), Note("warn")
         self.name = label("", wrap=True)
         self.folder = label("", wrap=True)
+        self._keys = f"   {shortcut_text('accept', desk.preferences.keys)}"
         self.go = button("", self.accept, icon_name="export", kind="large")
         self.stop = button("", self.run.cancel, icon_name="cross")
         self.open = button(_("Open folder"), self._open, icon_name="folder", kind="small")
@@ -235,7 +237,7 @@ class ExportPage(Page):
             self._show_empty()
         self.total.setText(self._total(count))
         self.detail.setText(self._detail())
-        self.go.setText(fill(_("Export {count}"), {"count": count}) + "   Ctrl+Enter")
+        self.go.setText(fill(_("Export {count}"), {"count": count}) + self._keys)
         self.go.setAccessibleName(plural("Export {count} image", "Export {count} images", count))
         self.go.setEnabled(count > 0)
 

@@ -212,6 +212,9 @@ class _PlanDelegate(QStyledItemDelegate):
             str(index.data()), Qt.TextElideMode.ElideRight, int(area.width())
         )
         end = index.column() in (3, 4)
+        if index.column() < 4:
+            # Shapes and formats are read from the left in every language.
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         right = Qt.AlignmentFlag.AlignRight if end is not rtl else Qt.AlignmentFlag.AlignLeft
         flags = right | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(area, int(flags), shown)
