@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from studio.diagnostics import N_
 from studio.errors import StudioError
@@ -96,7 +96,12 @@ def bring_sheet(window: QWidget, desk: Desk, file: Path) -> None:
         show_report(window, desk, file, error.diagnostics)
         return
     say = plural("{count} post made.", "{count} posts made.", len(sheet.posts))
-    if desk.do(lambda: import_csv(library, pack, sheet), say=say):
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        done = desk.do(lambda: import_csv(library, pack, sheet), say=say)
+    finally:
+        QApplication.restoreOverrideCursor()
+    if done:
         _show(desk, [made.post.id for made in sheet.posts])
 
 

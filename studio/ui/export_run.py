@@ -54,6 +54,8 @@ class ExportWish:
     networks_off: set[str] = field(default_factory=set)
     tag: str | None = None
     only_this: bool = False
+    posts: tuple[str, ...] = ()
+    """Those that were selected in the library, if they are wanted and nothing else."""
     format: str = ""
     draft: bool = False
     anyway: bool = False

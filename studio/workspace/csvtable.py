@@ -19,7 +19,7 @@ from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.errors import EnvironmentFailure, InvalidInput
 
 MOST_BYTES = 8 << 20
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 MOST_COLUMNS = 400
 _DELIMITERS = ",;\t"
 _WORKBOOKS = (".xlsx", ".xls", ".ods", ".numbers")

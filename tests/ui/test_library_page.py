@@ -180,3 +180,10 @@ def test_arrows_and_enter_open_a_post(qtbot: QtBot, window: MainWindow, page: Li
     qtbot.keyClick(page.grid, Qt.Key.Key_Return)
     assert window.current() is window.page("write")
     assert window.desk.selection.post == second
+
+
+def test_what_is_selected_is_what_export_plans(window: MainWindow, page: LibraryPage) -> None:
+    page._choose(["tip", "quiz"])
+    page.foot.buttons["export"].click()
+    chosen = window.page("export").choices.wanted_posts()  # type: ignore[attr-defined]
+    assert set(chosen) == {"tip", "quiz"}

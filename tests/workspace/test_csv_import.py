@@ -195,7 +195,7 @@ def test_pictures_stand_beside_the_spreadsheet_and_nowhere_else(
         (b"kind,kind\ntip,tip\n", "csv.column-twice"),
         (b"kind,element\ntip,critical,more\n", "csv.too-wide"),
         (b"," * 500 + b"x\ny\n", "csv.too-many"),
-        (b"kind\n" + b"tip\n" * 5_001, "csv.too-many"),
+        (b"kind\n" + b"tip\n" * (csvtable.MOST_ROWS + 1), "csv.too-many"),
         (b"a" * (csvtable.MOST_BYTES + 1), "csv.too-large"),
     ],
 )

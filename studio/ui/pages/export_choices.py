@@ -64,6 +64,7 @@ class ExportChoices(QScrollArea):
         names = desk.session.languages(pack)
         if wish.pack != pack:
             wish.pack, wish.tag, wish.only_this, wish.languages = pack, None, False, None
+            wish.posts = ()
         kept = (wish.languages or {desk.selection.language}) & set(names)
         wish.languages = kept or set(names[:1])
         clear_layout(self._column)
@@ -173,15 +174,17 @@ class ExportChoices(QScrollArea):
         if wish.tag not in tags:
             wish.tag = None
         wish.only_this = wish.only_this and bool(self._desk.selection.post)
+        there = {row.post for row in self._rows}
+        wish.posts = tuple(post for post in wish.posts if post in there)
         menu = QMenu(self)
         group = QActionGroup(menu)
         for text, mark, only in words:
             action = menu.addAction(text)
             action.setCheckable(True)
-            action.setChecked((mark, only) == (wish.tag, wish.only_this))
+            action.setChecked((mark, only) == (wish.tag, wish.only_this) and not wish.posts)
             group.addAction(action)
             action.triggered.connect(
-                lambda _on=False, mark=mark, only=only: self._choose(tag=mark, only_this=only)
+                lambda _on=False, mark=mark, only=only: self._choose(tag=mark, only_this=only, posts=())
             )
         return menu
 
@@ -207,7 +210,9 @@ class ExportChoices(QScrollArea):
         """Say on the menus' buttons what is chosen in them."""
         wish = self._wish
         count = len(self.wanted_posts())
-        if wish.only_this:
+        if wish.posts:
+            words = plural("{count} selected post", "{count} selected posts", count)
+        elif wish.only_this:
             words = _("Only the post at hand")
         elif wish.tag is not None:
             words = fill(_("Tagged “{tag}”"), {"tag": wish.tag})
@@ -225,6 +230,8 @@ class ExportChoices(QScrollArea):
     def wanted_posts(self) -> tuple[str, ...]:
         """The posts that are chosen."""
         wish = self._wish
+        if wish.posts:
+            return wish.posts
         if wish.only_this:
             return (self._desk.selection.post,)
         return tuple(row.post for row in self._rows if wish.tag is None or wish.tag in row.tags)

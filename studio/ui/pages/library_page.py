@@ -18,6 +18,7 @@ from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.library.overview import PostRow
 from studio.ui.desk import Desk, Selection
+from studio.ui.export_run import export_run
 from studio.ui.naming import title_of
 from studio.ui.page import Page
 from studio.ui.pages.card_grid import ROW, SPACE, CardDelegate, CardModel, LineDelegate
@@ -66,7 +67,7 @@ class LibraryPage(Page):
                 "edit": self.accept,
                 "duplicate": lambda: self._run("duplicate"),
                 "tag": self.edit_tags,
-                "export": lambda: self.desk.go("export"),
+                "export": self.export,
                 "trash": lambda: self._run("trash"),
                 "restore": self._bring_back,
             }
@@ -311,6 +312,14 @@ class LibraryPage(Page):
         action = self.window().findChild(QAction, command)
         if isinstance(action, QAction):
             action.trigger()
+
+    def export(self) -> None:
+        """Go to Export with what is selected, and nothing else."""
+        wish = export_run(self.desk).wish
+        if wish.pack != self.desk.selection.pack:
+            wish.pack, wish.languages = self.desk.selection.pack, None
+        wish.tag, wish.only_this, wish.posts = None, False, tuple(self.chosen_posts())
+        self.desk.go("export")
 
     def _bring_back(self) -> None:
         posts = self.chosen_posts()

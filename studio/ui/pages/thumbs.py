@@ -1,7 +1,7 @@
 """Small pictures of many cards: painting one is a look into memory, and nothing else.
 
 In: the posts that a list paints. Out: pixmaps, and :attr:`Thumbs.ready` when there is a newer one. What
-a list does not have yet is asked for between two frames of the screen, a few milliseconds at a time, the
+a list does not have yet is asked for between two frames of the screen, few milliseconds at a time, the
 newest wish first: so scrolling through thousands of posts never waits for a card.
 """
 
@@ -19,7 +19,7 @@ from studio.model.kind import KINDS
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk
 
-_SLICE = 0.005
+_SLICE = 0.003
 """Seconds of one turn of asking."""
 _MOST = 300
 """Pictures that are kept; on a screen there are about forty."""
