@@ -7,7 +7,7 @@ once; the fit search runs it a handful of times per card.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -374,16 +374,30 @@ class Flow:
             self.over.append(Overflow(box.name, sum(heights) - room))
         heights = self._grown_heights(box, heights, room)
         y, gap = justified(box.justify, inner.y, room - sum(heights), gap, len(heights))
-        for child, size, height in zip(box.children, sizes, heights, strict=True):
+        tops = [y + sum(heights[:n]) + n * gap for n in range(len(heights))]
+        for n, (child, size, height) in enumerate(zip(box.children, sizes, heights, strict=True)):
             align = child.align_self or box.align
             width = inner.width if self._stretches(child, align) else size.width
             x = self._cross(align, inner.x, inner.width, width)
             known = len(self.over)
-            self._place(child, Rect(x, y, width, height))
+            self._grounds.append(self._ground_between(box.children, tops, heights, n))
+            self._place(child, Rect(x, tops[n], width, height))
+            self._grounds.pop()
             if squeezed and child.grow and len(self.over) > known:
                 # What stands beside a squeezed child takes its room, so it is to blame as well.
                 self.over += [Overflow(other.name, 0.0) for other in box.children if other is not child]
-            y += height + gap
+
+    def _ground_between(
+        self, children: Sequence[Box], tops: Sequence[float], heights: Sequence[float], n: int
+    ) -> Rect:
+        """The ground of a child of a column: it ends where a neighbour that is painted begins."""
+        ground = self._grounds[-1]
+        top, bottom = ground.y, ground.bottom
+        if n and children[n - 1].looks.fill is not None:
+            top = max(top, tops[n - 1] + heights[n - 1])
+        if n + 1 < len(children) and children[n + 1].looks.fill is not None:
+            bottom = min(bottom, tops[n + 1])
+        return Rect(ground.x, top, ground.width, bottom - top)
 
     def _stretches(self, child: Box, align: str) -> bool:
         return align == "stretch" and child.width is None and child.max_width is None

@@ -27,9 +27,10 @@ from studio.text.tokens import Token
 
 _MANNERS = Path(__file__).with_name("breaks.toml")
 _HARD_STATUS = 100
+_HARD = re.compile("[\n-\r\x85\u2028\u2029]")
 # A row of skin tones is one sign to readers; UAX #14 would break before each.
 _TONES = re.compile("(?<=[\U0001f3fb-\U0001f3ff]{2})(?=[\U0001f3fb-\U0001f3ff])")
-_DASHES = "–—-"
+_DASHES = "–—"
 # ICU iterators hold the text they are walking: one walk at a time.
 _WALK = threading.Lock()
 
@@ -128,7 +129,10 @@ def _walk(text: str, locale: str, kind: str) -> list[tuple[int, bool]]:
     with _WALK:
         iterator = _iterator(locale, kind)
         iterator.setText(shown)
-        found = [(at, iterator.getRuleStatus() >= _HARD_STATUS) for at in iterator]
+        if _HARD.search(text):
+            found = [(at, iterator.getRuleStatus() >= _HARD_STATUS) for at in iterator]
+        else:
+            found = [(at, False) for at in iterator]
     if len(shown) == len(text):
         return found
     units = list(accumulate((2 if char > "\uffff" else 1 for char in text), initial=0))

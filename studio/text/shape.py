@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import neg
-from typing import Any
 
 import uharfbuzz as hb
 
@@ -27,6 +26,12 @@ _MOST_PIECES = 256
 # A cut changes the glyphs near it only. Where no safe cut is nearer, this many characters are enough.
 _REACH = 12
 _UNSAFE = int(hb.GlyphFlags.UNSAFE_TO_BREAK)
+_FLAGS = (
+    hb.BufferSerializeFlags.NO_CLUSTERS
+    | hb.BufferSerializeFlags.NO_POSITIONS
+    | hb.BufferSerializeFlags.NO_GLYPH_NAMES
+    | hb.BufferSerializeFlags.GLYPH_FLAGS
+)
 # em: a face that has none gets a narrow space half as wide as its own, which parts no digits.
 _NARROW, _LEAST_NARROW = "\u202f", 0.15
 _LIGATURES = ("liga", "clig", "dlig", "hlig")
@@ -47,7 +52,8 @@ class Item:
     """A stretch of one face, script and level.
 
     ``first`` maps the offset of each cluster to its first glyph. ``tracked`` tells whether the
-    style's letter-spacing applies.
+    style's letter-spacing applies. ``cuts`` tells of each glyph whether a cut before its cluster leaves
+    all glyphs as they are.
     """
 
     start: int
@@ -58,7 +64,7 @@ class Item:
     tracked: bool
     glyphs: Shaped = field(default_factory=Shaped)
     first: dict[int, int] = field(default_factory=dict)
-    infos: list[Any] = field(default_factory=list)
+    cuts: list[bool] = field(default_factory=list)
     pieces: dict[tuple[int, int], Shaped] = field(default_factory=dict)
     known_safe: dict[int, bool] = field(default_factory=dict)
 
@@ -67,23 +73,25 @@ class Item:
         known = self.known_safe.get(at)
         if known is None:
             glyph = self.first.get(at)
-            inside = glyph is not None and not _UNSAFE & int(self.infos[glyph].flags)
+            inside = glyph is not None and self.cuts[glyph]
             known = self.known_safe[at] = inside or at in (self.start, self.end)
         return known
 
     def safe_before(self, at: int) -> int:
         """The nearest safe cut before ``at``, or a far one: beyond that a cut does not reach."""
         low = max(self.start, at - _REACH)
+        known = self.known_safe
         for i in range(at - 1, low, -1):
-            if self.safe(i):
+            if known[i] if i in known else self.safe(i):
                 return i
         return low
 
     def safe_after(self, at: int) -> int:
         """The nearest safe cut after ``at``, or a far one."""
         high = min(self.end, at + _REACH)
+        known = self.known_safe
         for i in range(at + 1, high):
-            if self.safe(i):
+            if known[i] if i in known else self.safe(i):
                 return i
         return high
 
@@ -94,8 +102,8 @@ class Shaper:
     def __init__(self, text: str, tag: str, seams: Sequence[int] = ()) -> None:
         self.text, self.tag, self.seams = text, tag, tuple(seams)
 
-    def shape(self, item: Item, start: int, end: int) -> tuple[Shaped, list[Any]]:
-        """Glyphs of text[start:end] in the item's face, and what HarfBuzz tells of each."""
+    def shape(self, item: Item, start: int, end: int) -> tuple[Shaped, hb.Buffer]:
+        """Glyphs of text[start:end] in the item's face, and HarfBuzz's own form of them."""
         low, high = max(0, start - _CONTEXT), min(len(self.text), end + _CONTEXT)
         buffer = hb.Buffer()
         buffer.add_str(self.text[low:high], start - low, end - start)
@@ -118,7 +126,7 @@ class Shaper:
             advances,
             tuple([(place.x_offset * em, place.y_offset * em) for place in places]),
         )
-        return shaped, infos
+        return shaped, buffer
 
     def _features(self, start: int, end: int, low: int) -> dict[str, list[tuple[int, int, int]]] | None:
         ranges = [(seam - low, seam - low + 1, 0) for seam in self.seams if start < seam < end]
@@ -126,7 +134,8 @@ class Shaper:
 
     def fill(self, item: Item) -> None:
         """Shape an item whole."""
-        item.glyphs, item.infos = self.shape(item, item.start, item.end)
+        item.glyphs, buffer = self.shape(item, item.start, item.end)
+        item.cuts = _cuts(item.face, buffer)
         for glyph, cluster in enumerate(item.glyphs.clusters):
             item.first.setdefault(cluster, glyph)
 
@@ -149,6 +158,21 @@ class Shaper:
                 item.pieces.clear()
             item.pieces[start, end] = found
         return found
+
+
+def _cuts(face: Face, buffer: hb.Buffer) -> list[bool]:
+    """For each glyph whether a cut before its cluster is safe.
+
+    Read from HarfBuzz's text form (“12|7#1”: glyph 7 has flag 1), because asking glyph by glyph costs
+    more than shaping.
+    """
+    if not buffer.glyph_infos:
+        return []
+    text = str(buffer.serialize(face.font, hb.BufferSerializeFormat.TEXT, _FLAGS))
+    return [
+        "#" not in glyph or not int(glyph.rpartition("#")[2], 16) & _UNSAFE
+        for glyph in text[1:-1].split("|")
+    ]
 
 
 def _cut(glyphs: Shaped, start: int, end: int) -> Shaped:

@@ -7,7 +7,7 @@ many lines and makes them as even as it can.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
@@ -128,10 +128,12 @@ def _even(plan: Plan, width: float, low: int, stop: int, count: int) -> list[int
         left = count - k - 1
         # What is left must fit into the lines that are left; a space hangs unseen between them.
         room = left * (limit + hang) if plan.widest <= limit else inf
+        # From here on the rest fits; one more, because a hyphen or a cut shifts a start a little.
+        least = bisect_left(starts, edges[stop] - room, low, stop) - 1 if left else stop
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for i, (cost, ends) in best.items():
             begin = starts[i]
-            for j in range(i + 1, stop - left + 1):
+            for j in range(max(i + 1, least), stop - left + 1):
                 wide = edges[j] - begin
                 if wide > limit and j > i + 1:
                     break

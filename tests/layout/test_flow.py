@@ -109,6 +109,20 @@ def test_ink_that_leaves_its_ground_is_an_overflow(shapes: Shapes) -> None:
     assert over("Ếgjẹ", -1) == set()  # a text that never gives way alone
 
 
+def test_ink_that_reaches_a_painted_neighbour_is_an_overflow(shapes: Shapes) -> None:
+    """A hairline below would be drawn over the tail of a letter."""
+
+    def over(text: str, looks: Looks) -> set[str]:
+        tight = replace(words("t", text), setting=Setting(("Commissioner",), 700, 0.0, 0.95))
+        line = replace(block("line", height=0.3), looks=looks)
+        root = column(block("top", height=20), column(tight, name="item"), line)
+        return {o.box for o in Flow(card(root), Size(1000, 1000), shapes, {"t": 10}).run().over}
+
+    assert over("gjẹ", Looks(fill=PAPER)) == {"t"}
+    assert over("gjẹ", Looks()) == set()
+    assert over("aceno", Looks(fill=PAPER)) == set()
+
+
 def test_a_word_wider_than_its_column_is_an_overflow(shapes: Shapes) -> None:
     root = column(words("t", "0123456789_0123456789_0123456789"))
     flow = Flow(card(root), Size(1000, 1000), shapes, {"t": 15}).run()

@@ -26,7 +26,7 @@ def pieces(text: str, name: str, *kinds: BreakKind) -> list[str]:
         ("en", "see http://a.org/b-c/d-e now", ["see ", "http://a.org/b-c/d-e ", "now"]),
         ("en", "by #well-known tag", ["by ", "#well-", "known ", "tag"]),
         ("en", "say – now", ["say – ", "now"]),
-        ("en", "say - now", ["say - ", "now"]),
+        ("my", "က - ခ", ["က - ", "ခ"]),
         ("en", "one\ntwo", ["one\n", "two"]),
         ("fr", "Vrai ? Faux !", ["Vrai ? ", "Faux !"]),
         ("fr", "il dit « oui » ; non : si", ["il ", "dit ", "« oui » ; ", "non : ", "si"]),
