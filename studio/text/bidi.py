@@ -26,6 +26,8 @@ _TURNING = re.compile(
 # Pictures that UAX #9 takes for letters or numbers: flags (two letters) and keys.
 _PICTURE = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[0-9#*]\ufe0f?\u20e3")
 _OPENING = {")": "(", "]": "[", "}": "{"}
+# Without other classes all of a right-to-left text is on its first level.
+_ONE_WAY = frozenset(("R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET"))
 _WAYS = {"L": "L", "R": "R", "AL": "R"}
 Isolate = tuple[int, int, str]
 """Start, end, and ``L`` or ``R``."""
@@ -95,6 +97,8 @@ def levels(text: str, *, rtl: bool, isolated: Sequence[Isolate] = ()) -> list[in
     """
     if not text or (not rtl and not isolated and not _TURNING.search(text)):
         return [0] * len(text)
+    if rtl and not isolated and _ONE_WAY.issuperset(map(class_of, set(text))):
+        return [1] * len(text)
     shown, added = _with_isolates(text, isolated)
     found: list[int] = []
     for paragraph in _PARAGRAPH.findall(shown):
