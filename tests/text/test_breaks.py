@@ -27,6 +27,7 @@ def pieces(text: str, name: str, *kinds: BreakKind) -> list[str]:
         ("en", "by #well-known tag", ["by ", "#well-", "known ", "tag"]),
         ("en", "say – now", ["say – ", "now"]),
         ("my", "က - ခ", ["က - ", "ခ"]),
+        ("mt", "fid-dinja l-Ħadd, Awstro-Ungeriż", ["fid-dinja ", "l-Ħadd, ", "Awstro-", "Ungeriż"]),
         ("en", "one\ntwo", ["one\n", "two"]),
         ("fr", "Vrai ? Faux !", ["Vrai ? ", "Faux !"]),
         ("fr", "il dit « oui » ; non : si", ["il ", "dit ", "« oui » ; ", "non : ", "si"]),
