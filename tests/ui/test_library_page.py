@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from pytestqt.qtbot import QtBot
 
+from studio.model.changes import Key
 from studio.ui import drops
 from studio.ui.pages.card_grid import ROW
 from studio.ui.pages.library_page import LibraryPage
@@ -187,3 +188,17 @@ def test_what_is_selected_is_what_export_plans(window: MainWindow, page: Library
     page.foot.buttons["export"].click()
     chosen = window.page("export").choices.wanted_posts()  # type: ignore[attr-defined]
     assert set(chosen) == {"tip", "quiz"}
+
+
+def test_keys_go_to_what_is_to_do_and_delete_throws_away(
+    qtbot: QtBot, window: MainWindow, page: LibraryPage
+) -> None:
+    window.desk.session.set_value("type", Key("family", "quiz", "caption"), "")
+    page._choose(["tip"])
+    window.run("next-to-do")
+    assert page.chosen_posts() == ["quiz"]
+    assert page.states.shown(page.model.rows[page.model.at("quiz")]).words == "Draft"
+    before = shown(page)
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert shown(page) == before - {"quiz"}

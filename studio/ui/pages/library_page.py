@@ -9,7 +9,7 @@ import contextlib
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.diagnostics import fill
@@ -34,7 +34,16 @@ from studio.ui.widgets import Empty, button, clear_layout, look
 from studio.workspace.library import Query, search_library
 from studio.workspace.library_past import DAYS_IN_TRASH, empty_old_trash
 from studio.workspace.library_posts import add_label, labels_in_use, remove_label
-from studio.workspace.postlist import ALL, TRASH, View, same_labels, search_again
+from studio.workspace.postlist import (
+    ALL,
+    DRAFTS,
+    MEND,
+    TRANSLATE,
+    TRASH,
+    View,
+    same_labels,
+    search_again,
+)
 from studio.workspace.posts import bring_back_posts
 
 _MOST_FOUND = 20_000
@@ -137,6 +146,9 @@ class LibraryPage(Page):
         self.tools.viewed.connect(self._viewed)
         self.grid.activated.connect(lambda index: self.open_post(index.data(ROW).post))
         self.grid.selectionModel().selectionChanged.connect(lambda _on, _off: self._chose())
+        away = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.grid)
+        away.setContext(Qt.ShortcutContext.WidgetShortcut)
+        away.activated.connect(lambda: self._run("trash"))
         self.tags.wished.connect(self._tag)
         self.tags.closed.connect(self._close_tags)
         self.thumbs.ready.connect(self.model.touch)
@@ -379,6 +391,23 @@ class LibraryPage(Page):
         if posts := self.chosen_posts():
             now = self.desk.selection.post
             self.open_post(now if now in posts else posts[-1])
+
+    def next_problem(self, step: int) -> None:
+        """The next post, or the previous one, in which a text is too long."""
+        self._next(step, {MEND})
+
+    def next_to_do(self) -> None:
+        """The next post that is a draft or not yet translated."""
+        self._next(1, {DRAFTS, TRANSLATE})
+
+    def _next(self, step: int, wanted: set[str]) -> None:
+        rows, states = self.model.rows, self.states
+        start = self.model.at(self.desk.selection.post)
+        for away in range(1, len(rows) + 1):
+            row = rows[(start + step * away) % len(rows)]
+            if states.posts.state(row, states.fits(row.post)) in wanted:
+                self._choose([row.post])
+                return
 
     def pick_language(self) -> None:
         """The language in which the cards are shown."""

@@ -54,7 +54,7 @@ from studio.workspace.fontsets import absent_sets
 LANGUAGES = ("", "en", "sr", "sr@latin", "pt", "pt_BR", "fr", "es", "ar", "ru", "zh_CN")
 """The languages that the window speaks; empty for the system's."""
 
-_THEMES = ((SYSTEM, N_("As the system")), (LIGHT, N_("Light")), (DARK, N_("Dark")))
+THEMES = ((SYSTEM, N_("As the system")), (LIGHT, N_("Light")), (DARK, N_("Dark")))
 _SECTIONS = {
     N_("General"): "settings",
     N_("Networks"): "grid",
@@ -220,7 +220,7 @@ class PreferencesPage(Page):
             _("The window speaks"),
             _chooser(languages, kept.language, lambda name: self.desk.prefer(language=name)),
         )
-        themes = [(name, _(words)) for name, words in _THEMES]
+        themes = [(name, _(words)) for name, words in THEMES]
         grid.add(_("Colours"), _chooser(themes, kept.theme, lambda name: self.desk.prefer(theme=name)))
         scales = [(str(scale), f"{scale} %") for scale in SCALES]
         grid.add(

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from studio.l10n import current_language
 from studio.l10n import translate as _
 from studio.model.geometry import Size
 from studio.ui.desk import Desk
+from studio.ui.naming import own_language_name
+from studio.ui.pages.preferences_page import LANGUAGES, THEMES
 from studio.ui.pages.samples import Picture, Samples
 from studio.ui.theme import theme
-from studio.ui.widgets import button, label, look
+from studio.ui.widgets import button, label, look, menu_button
 
 _WIDE = 250
 _HIGH = 150
@@ -26,6 +29,7 @@ class Welcome(QWidget):
 
     def __init__(self, desk: Desk, run: Callable[[str], None]) -> None:
         super().__init__()
+        self._desk = desk
         self._samples = Samples(desk, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,4 +137,32 @@ class Welcome(QWidget):
         words = _("Or drop a pack, a spreadsheet or pictures anywhere in this window.")
         row.addWidget(label(words, "second"))
         row.addStretch(1)
+        row.addWidget(label(_("Studio in"), "second"))
+        languages = [(name, own_language_name(name)) for name in LANGUAGES if name]
+        chosen = own_language_name(current_language())
+        prefer = self._desk.prefer
+        row.addWidget(
+            self._menu("globe", chosen, languages, lambda name: prefer(language=name), _("Language"))
+        )
+        looks = [(name, _(words)) for name, words in THEMES]
+        now = dict(looks)[self._desk.preferences.theme]
+        row.addWidget(self._menu("theme", now, looks, lambda name: prefer(theme=name), _("Colours")))
         return foot
+
+    def _menu(
+        self,
+        icon_name: str,
+        chosen: str,
+        names: list[tuple[str, str]],
+        choose: Callable[[str], None],
+        tip: str,
+    ) -> QWidget:
+        menu = QMenu(self)
+        for name, words in names:
+            # The window is made anew by the choice; so it is made when the menu is gone.
+            menu.addAction(words).triggered.connect(
+                lambda _on=False, name=name: QTimer.singleShot(0, lambda: choose(name))
+            )
+        made = menu_button(chosen, menu, icon_name=icon_name, tip=tip)
+        made.setAccessibleName(f"{tip}: {chosen}")
+        return made
