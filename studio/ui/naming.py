@@ -50,6 +50,7 @@ _INTENTS = {
     "new pack": N_("new pack"),
     "add language": N_("add a language"),
     "add picture": N_("add a picture"),
+    "labels": N_("change the tags"),
 }
 """What an edit of the journal is called; intents of the window's own stand in their own words."""
 

@@ -20,6 +20,8 @@ from studio.workspace.postparts import picture_bytes
 from studio.workspace.posts import free_name, name_for
 from studio.workspace.session import Session
 
+COPIED, OF_PICTURES = N_("copy the post"), N_("posts of pictures")
+
 MOST_PICTURES = 200
 MOST_BYTES = 60 << 20
 """Bytes of a picture file that is taken; cameras write about 20 million."""
@@ -54,7 +56,7 @@ def copy_posts(session: Session, pack: str, posts: Iterable[str]) -> Made:
         wishes += sorted(own, key=lambda wish: wish.key.field != KIND)
         if own:
             made.append(name)
-    return Made(tuple(made), session.edit("copy the post", wishes))
+    return Made(tuple(made), session.edit(COPIED, wishes))
 
 
 def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample: Post) -> Made:
@@ -93,7 +95,7 @@ def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample
         begun = replace(sample, id=post, number=0, plan=None, texts=texts, picture=Picture(name))
         wishes += _post_wishes(pack, begun)
         made.append(post)
-    return Made(tuple(made), session.edit("posts of pictures", wishes))
+    return Made(tuple(made), session.edit(OF_PICTURES, wishes))
 
 
 def begin_post(session: Session, pack: str, sample: Post, root: Path) -> Made:
