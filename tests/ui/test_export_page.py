@@ -13,9 +13,10 @@ from studio.ui.desk import Desk
 from studio.ui.export_run import ExportRun
 from studio.ui.pages import export_page
 from studio.ui.pages.export_page import ExportPage
+from studio.ui.window import MainWindow
 from studio.workspace.export import ExportResult
 
-LONG = "much too long a text for any card " * 30
+LONG = "much too long a text for any card " * 12
 
 
 @pytest.fixture
@@ -167,3 +168,44 @@ def test_a_folder_that_can_not_be_written_is_said(
     assert got.args
     assert str(tmp_path / "file") in json.dumps([str(one) for one in got.args[0]])
     assert not page.run.running
+
+
+def test_the_window_may_change_its_look_meanwhile(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_page, "_WORKERS", 1)
+    desk.prefer(folder=str(tmp_path / "out"), networks=("x",))
+    desk.select(post="tip", language="en")
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    window.show()
+    desk.go("export")
+    first = window.current()
+    assert isinstance(first, ExportPage)
+    run_ = first.run
+    with qtbot.waitSignal(run_.ended, timeout=60_000):
+        window.run("accept")
+        desk.prefer(theme="dark")
+    second = window.current()
+    assert isinstance(second, ExportPage)
+    assert second is not first
+    assert second.run is run_
+    assert second.running.isVisible()
+    assert run_.there() == len(run_.names) > 0
+    window.run("go-write")
+    window.run("go-export")
+    assert second.running.isVisible()
+
+
+def test_closing_ends_an_export_and_keeps_what_is_done(
+    qtbot: QtBot, desk: Desk, page: ExportPage
+) -> None:
+    page.run.wish.only_this = False
+    page._read()
+    page.accept()
+    qtbot.waitUntil(lambda: page.run.there() > 0, timeout=30_000)
+    desk.close()
+    assert page.run._thread is not None
+    assert not page.run._thread.is_alive()
+    made = len(files(page))
+    assert 0 < made < page.plan.images + page.plan.captions
