@@ -16,7 +16,7 @@ from studio.ui.pages.export_page import ExportPage
 from studio.ui.window import MainWindow
 from studio.workspace.export import ExportResult
 
-LONG = "much too long a text for any card " * 12
+LONG = "much too long a text for any card " * 30
 
 
 @pytest.fixture
