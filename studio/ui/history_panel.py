@@ -1,7 +1,6 @@
 """The history of a post: every edit, what it changed, how it differs from now, and the way back.
 
-In: the post at hand. Out: a post, or one text of it, made what it was, which is an edit too and can be
-undone.
+In: the post at hand. Out: a post made what it was, which is an edit too and can be undone.
 """
 
 from __future__ import annotations

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from studio.errors import EnvironmentFailure
 from studio.model.changes import Key
 from studio.ui.desk import Desk
 from studio.ui.export_run import ExportRun
@@ -209,3 +211,30 @@ def test_closing_ends_an_export_and_keeps_what_is_done(
     assert not page.run._thread.is_alive()
     made = len(files(page))
     assert 0 < made < page.plan.images + page.plan.captions
+
+
+def test_a_disk_that_fills_stops_the_export_and_says_so(
+    qtbot: QtBot, desk: Desk, page: ExportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from studio.workspace.ledger import Ledger
+
+    real = Ledger.put_image
+    done: list[Any] = []
+
+    def put(self: Ledger, *what: Any) -> Any:
+        if len(done) == 1:
+            raise EnvironmentFailure.of("export.disk-full", "The disk is full.")
+        done.append(what)
+        return real(self, *what)
+
+    monkeypatch.setattr(Ledger, "put_image", put)
+    with qtbot.waitSignal(page.finished, timeout=60_000):
+        page.accept()
+    assert page.running.note.isVisible()
+    assert "The disk is full." in page.running.note.detail.text()
+    assert page.run.there() == 1
+    monkeypatch.undo()
+    monkeypatch.setattr(export_page, "_WORKERS", 1)
+    result = run(qtbot, page)
+    assert result.count("unchanged") == 1
+    assert page.run.there() == page.plan.images

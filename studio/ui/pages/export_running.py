@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.diagnostics import fill
-from studio.l10n import plural
+from studio.l10n import plain_sentence, plural
 from studio.l10n import translate as _
 from studio.ui.export_run import THERE, ExportRun
 from studio.ui.icons import draw_icon
@@ -318,8 +318,10 @@ class RunningView(QWidget):
     def _notes(self) -> None:
         run = self._run
         stopped = run.stopped()
-        self.note.setVisible(bool(stopped) and not run.running)
-        if stopped:
+        self.note.setVisible(bool(stopped or run.broken) and not run.running)
+        if run.broken:
+            self.note.set(_("The export stopped. What is done is safe."), plain_sentence(run.broken[0]))
+        elif stopped:
             why = run.states[stopped[0]].why
             words = plural("{count} image is not there.", "{count} images are not there.", len(stopped))
             self.note.set(words, f"{stopped[0]}: {why}")
