@@ -26,7 +26,7 @@ from studio.model.post import Post
 from studio.pipeline import Job, Pipeline, open_world
 from studio.resources import Resources
 from studio.workspace.fitting import Fit, fit_of
-from studio.workspace.work import MakeExecutor, process_pool
+from studio.workspace.work import MakeExecutor, quiet_pool
 from studio.workspace.worker import bug, died
 
 _AHEAD = 2  # requests handed to the process at a time: one at work, one ready
@@ -75,7 +75,7 @@ class Background:
     """A queue of requests and the process that answers them, started with the first one."""
 
     def __init__(
-        self, resources: Resources, *, make: MakeExecutor = process_pool, workers: int = 1
+        self, resources: Resources, *, make: MakeExecutor = quiet_pool, workers: int = 1
     ) -> None:
         self._resources = resources
         self._make = make

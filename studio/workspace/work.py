@@ -31,6 +31,7 @@ MakeExecutor = Callable[[int], Executor]
 """Given the number of workers, starts them."""
 
 MOST_WORKERS = 4
+_GIVES_WAY = 5  # how much later than others a quiet process gets the processor, on Unix
 _POLL = 0.2  # seconds between two looks at the cancel flag
 
 
@@ -45,6 +46,12 @@ def process_pool(workers: int) -> Executor:
     """Spawned processes: forking hangs once a window exists. They leave Ctrl-C to their parent."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_ignore_interrupts)
+
+
+def quiet_pool(workers: int) -> Executor:
+    """Like :func:`process_pool`, for work that gives way to whoever types (where systems know that)."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_give_way)
 
 
 def chunked(tasks: Sequence[Task], group: Callable[[Task], object], most: int) -> list[list[Task]]:
@@ -162,6 +169,12 @@ class Crew(Generic[Task, Result]):
 
 def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _give_way() -> None:
+    _ignore_interrupts()
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from crew_tasks import double
 
-from studio.workspace.work import Crew, chunked, default_workers, process_pool
+from studio.workspace.work import Crew, chunked, default_workers, process_pool, quiet_pool
 
 
 def never() -> bool:
@@ -83,3 +84,18 @@ def test_a_reader_that_stops_reading_stops_the_pool() -> None:
 
 def test_default_workers_are_few() -> None:
     assert 1 <= default_workers() <= 4
+
+
+def niceness() -> int:
+    return os.nice(0) if hasattr(os, "nice") else 0
+
+
+def test_quiet_processes_give_way() -> None:
+    usual, quiet = process_pool(1), quiet_pool(1)
+    try:
+        assert usual.submit(niceness).result() == niceness()
+        later = 5 if hasattr(os, "nice") else 0
+        assert quiet.submit(niceness).result() == min(19, niceness() + later)
+    finally:
+        usual.shutdown()
+        quiet.shutdown()
