@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from studio.model.changes import Key
 from studio.ui.desk import Desk
 from studio.ui.fit_watch import fit_watch
-from studio.ui.pages.fit_marks import FitDelegate
 from studio.ui.pages.fit_page import ALL, ANY_PROBLEM, TOO_LONG, FitPage
 from studio.ui.theme import theme
 from studio.ui.window import MainWindow
@@ -64,8 +63,7 @@ def test_marks_stream_in_and_are_counted(qtbot: QtBot, window: MainWindow, page:
 
 def test_unknown_is_not_green(page: FitPage) -> None:
     """Every state looks different, and only what was checked has the colour of what is good."""
-    delegate = page.table.itemDelegate()
-    assert isinstance(delegate, FitDelegate)
+    delegate = page.table.marks
     green = theme().color("ok_fill")
 
     def colors(picture: QPixmap) -> set[int]:
@@ -75,9 +73,9 @@ def test_unknown_is_not_green(page: FitPage) -> None:
     def has(picture: QPixmap, color: QColor) -> bool:
         return color.rgb() in colors(picture)
 
-    assert has(delegate.picture((FITS,), 1.0, rtl=False), green)
-    assert not has(delegate.picture((UNKNOWN,), 1.0, rtl=False), green)
-    assert has(delegate.picture((OVER,), 1.0, rtl=False), theme().color("solid"))
+    assert has(delegate.picture((FITS,)), green)
+    assert not has(delegate.picture((UNKNOWN,)), green)
+    assert has(delegate.picture((OVER,)), theme().color("solid"))
 
 
 def test_arrows_go_from_mark_to_mark_and_enter_writes(

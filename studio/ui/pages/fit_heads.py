@@ -9,7 +9,7 @@ from functools import partial
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from studio.l10n import translate as _
@@ -20,6 +20,7 @@ from studio.ui.pages.fit_marks import ROW_HEIGHT, FitModel, mark_box
 from studio.ui.theme import theme
 
 TITLE_WIDTH = 228
+_MOST_SHORTENED = 500
 
 
 def direction_of(text: str) -> Qt.LayoutDirection:
@@ -120,12 +121,21 @@ class TitleHeader(QHeaderView):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
         self.thumbnails: dict[str, QPixmap] = {}
+        self._shortened: dict[tuple[str, int], str] = {}
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme().px(ROW_HEIGHT))
         self.setMinimumSectionSize(theme().px(ROW_HEIGHT))
         self.setFixedWidth(theme().px(TITLE_WIDTH))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+
+    def _short(self, post: str, width: int, metrics: QFontMetrics) -> str:
+        key = (self._model.titles.get(post, post), width)
+        if key not in self._shortened:
+            if len(self._shortened) > _MOST_SHORTENED:
+                self._shortened.clear()
+            self._shortened[key] = metrics.elidedText(key[0], Qt.TextElideMode.ElideRight, width)
+        return self._shortened[key]
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802
         """Card and title."""
@@ -153,9 +163,7 @@ class TitleHeader(QHeaderView):
         painter.setPen(now.color("ink"))
         # A title runs as its own letters do, whatever the window's direction.
         painter.setLayoutDirection(direction_of(self._model.titles.get(post, post)))
-        words = painter.fontMetrics().elidedText(
-            self._model.titles.get(post, post), Qt.TextElideMode.ElideRight, int(line.width())
-        )
+        words = self._short(post, int(line.width()), painter.fontMetrics())
         side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         flags = int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(line, flags, words)

@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPointF,
     QRectF,
     QSize,
     Qt,
@@ -150,28 +149,28 @@ class FitDelegate(QStyledItemDelegate):
     def __init__(self, desk: Desk, watch: FitWatch, model: FitModel) -> None:
         super().__init__(model)
         self._desk, self._watch, self._model = desk, watch, model
-        self._pictures: dict[tuple[tuple[str, ...], float, bool], QPixmap] = {}
-        self._row = theme().color("selected")
-        self._line = QPen(theme().color("line"), 1)
+        self._pictures: dict[tuple[tuple[str, ...], bool], QPixmap] = {}
+        self._look = (0.0, False)
+
+    def begin(self, ratio: float, *, rtl: bool) -> None:
+        """The table is about to be painted on a screen of this ratio, in this direction."""
+        if (ratio, rtl) != self._look:
+            self._look = (ratio, rtl)
+            self._pictures.clear()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
-        """Row, marks, the frame round the mark at hand."""
-        model, rect = self._model, option.rect
+        """The marks of a cell, and the frame round the mark at hand."""
+        model, at = self._model, self._model.at
         post, language = model.posts[index.row()], model.languages[index.column()]
-        at = model.at
-        if at is not None and at.post == post:
-            painter.fillRect(rect, self._row)
-        painter.setPen(self._line)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        here = at is not None and at.post == post
         states = self._watch.matrix.states(post, language)
-        picture = self.picture(states, painter.device().devicePixelRatioF(), rtl=rtl)
-        width = picture.deviceIndependentSize().width()
-        left = rect.right() + 1 - width if rtl else rect.left()
-        painter.drawPixmap(QPointF(left, rect.top()), picture)
-        if at is not None and at.language == language and at.post == post:
+        picture = self._pictures.get((states, here)) or self.picture(states, here=here)
+        rect = option.rect
+        painter.drawPixmap(rect.topLeft(), picture)
+        if here and at is not None and at.language == language:
+            box = mark_box(QRectF(rect).adjusted(0, 0, 0, -1), at.size, rtl=self._look[1])
             painter.save()
-            selection_frame(painter, mark_box(QRectF(rect), at.size, rtl=rtl).adjusted(-2, -2, 2, 2))
+            selection_frame(painter, box.adjusted(-2, -2, 2, 2))
             painter.restore()
 
     def helpEvent(  # noqa: N802
@@ -191,25 +190,28 @@ class FitDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def picture(self, states: tuple[str, ...], ratio: float, *, rtl: bool) -> QPixmap:
-        """The marks of a cell, painted once for each run of states."""
-        known = self._pictures.get((states, ratio, rtl))
+    def picture(self, states: tuple[str, ...], *, here: bool = False) -> QPixmap:
+        """A whole cell with these marks, painted once; ``here``: in the row at hand."""
+        known = self._pictures.get((states, here))
         if known is None:
-            known = self._pictures[states, ratio, rtl] = _strip(states, ratio, rtl=rtl)
+            ratio, rtl = self._look
+            ground = theme().color("selected" if here else "window")
+            known = self._pictures[states, here] = _cell(states, ground, ratio or 1.0, rtl=rtl)
         return known
 
 
-def _strip(states: tuple[str, ...], ratio: float, *, rtl: bool) -> QPixmap:
-    """The marks of a cell beside each other, one pixel less high than its row."""
+def _cell(states: tuple[str, ...], ground: QColor, ratio: float, *, rtl: bool) -> QPixmap:
+    """The marks of a cell beside each other, over the line that ends its row."""
     now = theme()
-    width, height = len(states) * now.px(_PITCH) + now.px(_PAD), now.px(ROW_HEIGHT) - 1
+    width, height = cell_width(len(states)), now.px(ROW_HEIGHT)
     made = QPixmap(QSize(round(width * ratio), round(height * ratio)))
     made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(ground)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for at, state in enumerate(states):
-        draw_mark(painter, mark_box(QRectF(0, 0, width, height), at, rtl=rtl), state)
+        draw_mark(painter, mark_box(QRectF(0, 0, width, height - 1), at, rtl=rtl), state)
+    painter.fillRect(QRectF(0, height - 1, width, 1), now.color("line"))
     painter.end()
     return made
 

@@ -61,7 +61,8 @@ class FitTable(QTableView):
         self.setVerticalHeader(self.titles)
         self.setHorizontalHeader(self.names)
         self.setModel(model)
-        self.setItemDelegate(FitDelegate(desk, watch, model))
+        self.marks = FitDelegate(desk, watch, model)
+        self.setItemDelegate(self.marks)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -183,12 +184,13 @@ class FitTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The cells; where they end before the window does, the rows go on."""
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.marks.begin(self.devicePixelRatioF(), rtl=rtl)
         super().paintEvent(event)
         room = self.viewport().rect()
         used = self.names.length() - self.horizontalScrollBar().value()
         if used >= room.width() or not self._model.posts:
             return
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         rest = QRect(0 if rtl else used, 0, room.width() - used, ROW_HEIGHT)
         painter, now = QPainter(self.viewport()), theme()
         height, at = now.px(ROW_HEIGHT), self._model.at
