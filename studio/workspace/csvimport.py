@@ -297,7 +297,7 @@ class _Reader:
                 Severity.ERROR,
                 N_("There is a post “{id}” already, and none is overwritten."),
                 {"id": wished},
-                self._table.place(self._row.line, _ID, wished),
+                self._table.place(self._row.line, _ID),
                 N_("Write another id, or leave the cell empty."),
             )
             return wished, [taken]
@@ -316,7 +316,7 @@ class _Reader:
             column = field.replace("captions", "caption", 1)
         if column not in self._table.columns:
             column = next((n for n in self._table.columns if n.startswith(f"{column}.1")), column)
-        place = self._table.place(self._row.line, column, one.where.post)
+        place = self._table.place(self._row.line, column)
         params = {**one.params, "column": column, "kind": self._kind or "?"}
         if one.code in ("post.missing-key", "post.empty-text"):
             message = N_("“{column}” is empty; a post of the kind “{kind}” needs it.")

@@ -44,12 +44,12 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def place(self, line: int, column: str, post: str = "") -> Where:
+    def place(self, line: int, column: str) -> Where:
         """Where a cell is, as a spreadsheet shows it: ``headline (C)``."""
         name = column
         if column in self.columns:
             name = f"{column} ({letters(self.columns.index(column))})"
-        return Where(file=self.file, line=line, post=post, field=name)
+        return Where(file=self.file, line=line, field=name)
 
 
 def letters(index: int) -> str:
