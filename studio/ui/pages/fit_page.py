@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.diagnostics import N_
+from studio.diagnostics import N_, fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Changes, Key
@@ -206,13 +206,12 @@ class FitPage(Page):
 
     def _extent(self) -> str:
         matrix = self.watch.matrix
-        return ", ".join(
-            (
-                plural("{count} post", "{count} posts", len(matrix.posts)),
-                plural("{count} language", "{count} languages", len(matrix.languages)),
-                plural("{count} size", "{count} sizes", len(matrix.sizes)),
-            )
-        )
+        parts = {
+            "posts": plural("{count} post", "{count} posts", len(matrix.posts)),
+            "languages": plural("{count} language", "{count} languages", len(matrix.languages)),
+            "sizes": plural("{count} size", "{count} sizes", len(matrix.sizes)),
+        }
+        return fill(_("{posts}, {languages}, {sizes}."), parts)
 
     def _counted(self) -> None:
         if not self.isVisible():
@@ -227,7 +226,7 @@ class FitPage(Page):
         left = matrix.unknown()
         self.panel.show_end(done=bool(matrix.posts) and not (left or limit or over))
         checked = plural("{count} to check", "{count} to check", left) if left else _("All checked.")
-        self.about.setText(f"{self._extent()}. {checked}")
+        self.about.setText(f"{self._extent()} {checked}")
         if self.filter != ALL and not self.table.hasFocus():
             self._fill()
 
