@@ -310,6 +310,7 @@ class CardCanvas(CardStage):
             line.moveTop(self.height() - now.px(21))
             line.setLeft(6)
             line.setRight(self.width() - 6)
+            painter.fillRect(line.adjusted(-6, -2, 6, 2), now.color("canvas"))
             painter.drawText(line, int(middle | Qt.AlignmentFlag.AlignHCenter), note)
             return
         painter.drawText(line, int(middle | Qt.AlignmentFlag.AlignTrailing), note)

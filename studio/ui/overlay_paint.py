@@ -122,6 +122,7 @@ def _tag(painter: QPainter, room: QRectF, frame: QRectF, words: str, status: str
 def _drop(painter: QPainter, box: QRectF, pointed: QPointF, color: QColor, radius: float) -> None:
     """A box with three round corners; the one at ``pointed`` is sharp."""
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     path.addRoundedRect(box, radius, radius)
     corner = QRectF(pointed, pointed).adjusted(-radius, -radius, radius, radius) & box
     path.addRect(corner)
