@@ -70,7 +70,7 @@ MOST_WORDS_HERE = {
     ("quote", "alt"): 60,
 }
 SELECTING = {"headline", "question", "claim", "fact", "quote"}
-LATIN_IN_SERBIAN = {"ad", "org", "SIFT", "MIL", "CLICKS", "Wayback", "Machine", "Bad", "News"}
+LATIN_IN_SERBIAN = {"AI", "ad", "org", "SIFT", "MIL", "CLICKS", "Wayback", "Machine", "Bad", "News"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 MARKS_AFTER_A_SELECTION = ".,:;?!…，。：；？！、،؛؟"
 LONGEST_CAPTION = 200  # characters: leaves room on X for link, hashtags and source
