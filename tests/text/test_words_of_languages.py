@@ -82,7 +82,13 @@ def test_percentages(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("en", "A, B, and C"), ("sr", "A, B и C"), ("ja", "A、B、C"), ("es", "A, B y C"), ("ckb", "A، B، C")],
+    [
+        ("en", "A, B, and C"),
+        ("sr", "A, B и C"),
+        ("ja", "A、B、C"),
+        ("es", "A, B y C"),
+        ("ckb", "A، B، C"),
+    ],
 )
 def test_lists(name: str, text: str) -> None:
     assert words.listed(["A", "B", "C"], language(name)) == text
