@@ -22,7 +22,7 @@ from studio.ui.desk import Desk, Selection
 from studio.workspace.fitmatrix import PROBLEMS, FitMatrix, Mark, Place, mark_of
 from studio.workspace.preferences import Preferences
 
-_AT_ONCE = 6  # cards asked for at a time; one process makes them
+_AT_ONCE = 3  # cards on their way; of more, the background would leave the oldest till last
 _SOON, _LATER = 3, 6  # ranks: behind the card at hand, behind every thumbnail
 _BEGIN_AFTER = 3000
 _REST_WHILE_TYPING = 1200
