@@ -12,7 +12,7 @@ import math
 import unicodedata
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -196,9 +196,24 @@ class PlainField(QPlainTextEdit):
             places.blockBoundingRect(block)
             inside += max(block.layout().boundingRect().height(), self.fontMetrics().lineSpacing())
             block = block.next()
+        if self.document().isEmpty() and self.placeholderText():
+            inside = max(inside, self._hint_height())
         least = self._lines * self.fontMetrics().lineSpacing()
         margins = theme().px(10) + 6 + round(self.document().documentMargin() * 2)
         return math.ceil(max(inside, least)) + margins
+
+    def _hint_height(self) -> float:
+        """What stands there while the field is empty wraps like a text."""
+        margin = round(self.document().documentMargin())
+        room = QRect(0, 0, max(1, self.viewport().width() - 2 * margin), 10_000)
+        flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+        return self.fontMetrics().boundingRect(room, flags, self.placeholderText()).height()
+
+    def set_hint(self, words: str) -> None:
+        """What stands there while the field is empty."""
+        if words != self.placeholderText():
+            self.setPlaceholderText(words)
+            self._grow()
 
     def _grow(self) -> None:
         height = self._height()

@@ -129,7 +129,7 @@ def _tip(widget: QWidget, text: str, shortcut: str) -> None:
 
 
 class Elided(QLabel):
-    """A text on one line that gives way where there is no room; the whole of it is its tool tip then."""
+    """A text on one line that gives way where there is no room; its tool tip is the whole of it."""
 
     def __init__(self, text: str = "", kind: str = "") -> None:
         super().__init__(text)

@@ -1,7 +1,7 @@
 """Two wordings of a value as rich text: words that differ are marked by colour and by a line.
 
-In: values of the library. Out: HTML for a :class:`QTextBrowser` or a label, whose words are escaped; and
-what a value is called.
+In: values of the library. Out: HTML for a :class:`QTextBrowser` or a label, whose words are escaped;
+and what a value is called.
 """
 
 from __future__ import annotations

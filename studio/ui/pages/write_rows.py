@@ -16,7 +16,9 @@ from studio.diagnostics import fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Key
+from studio.model.language import DERIVED
 from studio.text.languages import language
+from studio.text.markup import parse
 from studio.ui.commands import shortcut_text
 from studio.ui.desk import Desk
 from studio.ui.fields import STATUS_OF, Budget, PlainField
@@ -189,10 +191,19 @@ class FieldRow(Row):
         self.field.toggle_emphasis()
 
     def refresh(self) -> None:
-        """Show the text that is on the desk; in another language the source where it is missing."""
+        """Show the text that is on the desk; in another language what the card shows where it is
+        missing: what is written by rule, or the source."""
         self.field.set_text(self._desk.session.value(self.key))
         if self.key.language:
-            self.field.setPlaceholderText(self._desk.session.value(self.key._replace(language="")))
+            self.field.set_hint(parse(self._shown_instead()).text)
+
+    def _shown_instead(self) -> str:
+        session, key = self._desk.session, self.key
+        if key.language in DERIVED:
+            entry = session.catalog(key.pack, key.post, key.language).entry(key.post, key.field)
+            if entry is not None and entry.text:
+                return entry.text
+        return session.value(key._replace(language=""))
 
     def take_focus(self) -> None:
         """The cursor goes into the field."""
@@ -242,7 +253,7 @@ class AltRow(FieldRow):
         self.field.set_text(self._desk.session.value(self.key))
         now = self._desk.selection
         composed = composed_alt(self._desk.session, now.pack, now.post, now.language, self.key.field)
-        self.field.setPlaceholderText(composed)
+        self.field.set_hint(composed)
 
     def _count(self) -> None:
         limits = [one.text.alt_limit for one in self._desk.networks() if one.text.alt_limit]
