@@ -1,9 +1,8 @@
 """The bar on top: menu, pack, pages, find-or-do, undo, redo, save state.
 
 In: the desk and the window's actions. Out: pages chosen, menus. Short of room it gives up, in this
-order:
-the words of the search, the icons of the tabs, letters of the pack's name, redo, the words of other
-tabs.
+order: the words of the search, the icons of the tabs, letters of the pack's name, redo, the words of
+other tabs.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, 
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.ui.commands import COMMANDS, MENUS, PAGE_ICONS, PAGE_NAMES, PAGES, shortcut_text
-from studio.ui.desk import NOT_SAVED, SAVED, Desk
+from studio.ui.desk import NOT_SAVED, SAVED, Desk, Selection
 from studio.ui.fit_watch import fit_watch
 from studio.ui.icons import icon, pixmap
 from studio.ui.naming import in_own_direction
@@ -118,7 +117,7 @@ class TopBar(QFrame):
         self.undo, self.redo = (self._step(name) for name in ("undo", "redo"))
         self.state_icon, self.state = QLabel(), label("", "small")
         self._lay_out()
-        desk.selected.connect(lambda _new, _old: self._name_pack())
+        desk.selected.connect(self._selected)
         desk.saving.connect(self._show_state)
         desk.tasks.connect(self._count)
         desk.progressed.connect(self._progress)
@@ -198,6 +197,9 @@ class TopBar(QFrame):
         self.pack_menu.addSeparator()
         for name in ("new-pack", "open-pack", "save-pack", "sample"):
             self.pack_menu.addAction(self._actions[name])
+
+    def _selected(self, _new: Selection, _old: Selection) -> None:
+        self._name_pack()
 
     def _name_pack(self) -> None:
         row = self._desk.session.pack(self._desk.selection.pack)

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*MINIMUM)
         self.setAcceptDrops(True)
         self.actions_by_name: dict[str, QAction] = {}
+        self.veil = DropVeil(self)
         self._build()
         desk.going.connect(self.show_page)
         desk.selected.connect(self._selected)
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.conflicts)
         column.addWidget(self.notice)
         self.setCentralWidget(whole)
+        self.veil.deleteLater()
         self.veil = DropVeil(self)
         self._name_undo()
         self._check_overlays(self.desk.overlays.shown())

@@ -87,7 +87,7 @@ class CaptionsPage(Page):
         desk.typed.connect(self._typed)
         desk.changed.connect(self._changed)
         desk.selected.connect(self._selected)
-        desk.preferred.connect(lambda _new: self.refresh())
+        desk.preferred.connect(self.refresh)
         desk.cards.arrived.connect(self._arrived)
 
     def _lay_out(self) -> None:

@@ -83,7 +83,7 @@ class ExportPage(Page):
         self.run.ended.connect(self._ended)
         desk.changed.connect(self._changed)
         desk.cards.arrived.connect(self._arrived)
-        desk.preferred.connect(lambda _new: self._outdated())
+        desk.preferred.connect(self._outdated)
 
     # --- building ------------------------------------------------------------------------------
 

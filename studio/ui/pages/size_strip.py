@@ -67,7 +67,7 @@ class SizeStrip(QAbstractScrollArea):
         self.setAccessibleName(_("Sizes"))
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
         self._set_width()
-        desk.selected.connect(lambda _new, _old: self._show_selected())
+        desk.selected.connect(self._show_selected)
 
     def key(self, size: Size) -> CardKey:
         """The small picture of a size."""
