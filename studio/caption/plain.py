@@ -16,7 +16,6 @@ from studio.text.markup import clean, strip_marks
 # old embeddings and overrides can show words in another order than they are written in. Marks and
 # isolates of direction stay where an author put them.
 _HIDDEN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e]")
-_BROKEN = "\ufffd"
 
 
 def plain(source: str) -> tuple[str, tuple[Diagnostic, ...]]:

@@ -27,7 +27,6 @@ from studio.pack.schema import FORMAT, beside_card
 
 _BESIDE = ("label", CAPTION_HOOK, CAPTION, CAPTION_ACTION, CAPTION_ANSWER, ALT, ALT_ANSWER)
 _LONG = 70  # characters from which a list takes one line for each entry
-_TEXT = "text."
 
 Scalar = str | int | float | datetime.date | datetime.time
 

@@ -1,8 +1,8 @@
 """Pictures of cards for the window: at once for the card at hand, from the background for all others.
 
 In: post, language, card, size, width in device pixels. Out: pixmaps and fits, kept while they are
-true. The
-background's answers arrive as the signal :attr:`Cards.arrived`; until then the old picture stays.
+true. The background's answers arrive as the signal :attr:`Cards.arrived`; until then the old picture
+stays.
 """
 
 from __future__ import annotations
@@ -196,6 +196,7 @@ class Cards(QObject):
         plain = key._replace(width=0)
         if len(self._fits) > _MOST_FITS:
             self._fits.clear()
+            self._problems.clear()
         self._fits[plain] = (stamp, answer.fit)
         self._problems[plain] = answer.diagnostics
         if answer.surface is not None:

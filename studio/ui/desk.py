@@ -140,8 +140,7 @@ class Desk(QObject):
             self.selected.emit(new, old)
 
     def go(self, page: str, **parts: Any) -> None:
-        """Show a page (``library write export new preferences help``), with
-        something selected."""
+        """Show a page by its name, or ``back`` for the one before, with something selected."""
         if parts:
             self.select(**parts)
         self.going.emit(page)

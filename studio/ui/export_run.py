@@ -31,7 +31,6 @@ from studio.workspace.worker import bug
 _TELL_EVERY = 100  # ms between two looks of the page
 _PICTURE_EVERY = 0.4  # seconds between two small pictures: the processors have other work
 _PICTURE = 240
-_WORKERS = 2
 
 THERE = ("written", "unchanged")
 """What becomes of a file that stands in the folder afterwards."""

@@ -1,9 +1,8 @@
 """Where people write: a field that grows with its text, and the line that says where it fits.
 
 In: texts with ``**emphasis**`` marks, a language. Out: the same texts as they are typed. The marks are
-not
-shown: emphasised words are painted as the brand selects them. Undo belongs to the library, not to the
-field, so that it works across fields and posts.
+not shown: emphasised words are painted as the brand selects them. Undo belongs to the library, not to
+the field, so that it works across fields and posts.
 """
 
 from __future__ import annotations

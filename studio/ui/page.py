@@ -1,9 +1,8 @@
 """What every page of the window has.
 
 In: the desk. Out: a widget that follows the desk's signals while it is shown. Pages are made when they
-are
-first visited, and made anew when the window's language or look changes: whatever must survive is on
-the desk.
+are first visited, and made anew when the window's language or look changes: whatever must survive is on
+the desk. So a page connects methods of its own to the desk, never lambdas: those would outlive it.
 """
 
 from __future__ import annotations

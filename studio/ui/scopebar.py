@@ -24,7 +24,6 @@ class ScopeBar(QFrame):
         self._desk = desk
         look(self, "head")
         self.setFixedHeight(theme().px(46))
-        self._posts: list[tuple[str, str]] = []
         self.post_menu, self.language_menu = QMenu(self), QMenu(self)
         self.post_menu.aboutToShow.connect(self._fill_posts)
         self.language_menu.aboutToShow.connect(self._fill_languages)

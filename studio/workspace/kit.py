@@ -37,8 +37,6 @@ from studio.workspace.jobs import alt_of, title_of
 from studio.workspace.ledger import FileResult, Ledger
 from studio.workspace.work import MakeExecutor, process_pool
 
-ZIPS = ("language", "network")
-"""What there can be one archive for each of."""
 MOST_TEMPLATE_BYTES = 1_000_000
 
 _URL = re.compile(r"https?://[^\s/?#\"<>\\]+(/[^\s?#\"<>\\]*)?", re.ASCII | re.IGNORECASE)
@@ -49,8 +47,9 @@ class KitWishes:
     """How the hand-off shall be.
 
     ``media_url`` is the public address that the images will be under; ``timezone`` an IANA name of
-    whose clock the plans mean (empty: the system's); ``zips`` from :data:`ZIPS`; ``excel`` puts a mark
-    at the head of captions.csv that Excel needs. ``words`` translates into the language ``spoken``.
+    whose clock the plans mean (empty: the system's); ``zips``: an archive for each ``language`` or
+    ``network``, or both; ``excel`` puts a mark at the head of captions.csv that Excel needs. ``words``
+    translates into the language ``spoken``.
     """
 
     media_url: str = ""

@@ -12,14 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from studio.library import Wish, add_post
-from studio.library.cells import (
-    ELEMENT,
-    KIND,
-    OWN,
-    PLAN,
-    THEME,
-    TRASHED,
-)
+from studio.library.cells import ELEMENT, THEME, TRASHED
 from studio.model.changes import Changes, Key
 from studio.model.post import Post
 from studio.text.markup import parse
@@ -52,21 +45,6 @@ def new_post(session: Session, pack: str, post: Post) -> tuple[str, Changes]:
     name = free_name(post.id, taken)
     session.flush()
     return name, session.done(add_post(session.library, pack, replace(post, id=name)))
-
-
-def copy_post(session: Session, pack: str, post: str) -> Changes:
-    """Copy a post with its translations; the copy has no planned date."""
-    session.flush()
-    taken = {row.post for row in session.rows(pack)}
-    name = free_name(post, taken)
-    gone = OWN | {PLAN}
-    wishes = [
-        Wish(key._replace(post=name), cell.value, 0)
-        for key, cell in session.cells(pack, post).items()
-        if cell.value is not None and key.field not in gone
-    ]
-    wishes.sort(key=lambda wish: wish.key.field != KIND)
-    return session.edit("copy the post", wishes)
 
 
 def trash_posts(session: Session, pack: str, posts: Iterable[str]) -> Changes:

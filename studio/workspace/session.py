@@ -387,18 +387,6 @@ class Session:
             found = self._pipelines[pack] = Pipeline(open_world(self.resources), root, self.user)
         return found
 
-    def add_picture(self, pack: str, name: str, data: bytes) -> str:
-        """Keep a picture in the library under a free name like ``name``; its name in the pack
-        (``media/flag.png``).
-
-        The caller has made sure that it is a picture.
-        """
-        digest = self.library.media.put(data)
-        free, known = self.free_media(pack, f"media/{name}", digest)
-        if not known:
-            self.edit("add picture", [Wish(Key(pack, "", MEDIA + free), digest, 0)])
-        return free
-
     def free_media(self, pack: str, name: str, digest: str) -> tuple[str, bool]:
         """The name under which a pack has a picture, and True; or else a free one like ``name``."""
         known = self._views.names(pack)

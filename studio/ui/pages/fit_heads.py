@@ -21,6 +21,7 @@ from studio.ui.theme import theme
 
 TITLE_WIDTH = 228
 _MOST_SHORTENED = 500
+_MOST_THUMBNAILS = 300  # a screen shows about twenty
 
 
 def direction_of(text: str) -> Qt.LayoutDirection:
@@ -120,7 +121,7 @@ class TitleHeader(QHeaderView):
     def __init__(self, model: FitModel, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model
-        self.thumbnails: dict[str, QPixmap] = {}
+        self._thumbnails: dict[str, QPixmap] = {}
         self._shortened: dict[tuple[str, int], str] = {}
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(theme().px(ROW_HEIGHT))
@@ -128,6 +129,17 @@ class TitleHeader(QHeaderView):
         self.setFixedWidth(theme().px(TITLE_WIDTH))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
+
+    def keep(self, post: str, picture: QPixmap) -> None:
+        """Show this small card; those that were kept first give way."""
+        self._thumbnails.pop(post, None)
+        self._thumbnails[post] = picture
+        if len(self._thumbnails) > _MOST_THUMBNAILS:
+            del self._thumbnails[next(iter(self._thumbnails))]
+
+    def forget(self) -> None:
+        """The small cards are of other posts."""
+        self._thumbnails.clear()
 
     def _short(self, post: str, width: int, metrics: QFontMetrics) -> str:
         key = (self._model.titles.get(post, post), width)
@@ -151,7 +163,7 @@ class TitleHeader(QHeaderView):
         width, height = now.px(28), now.px(35)
         left = rect.right() - now.px(13) - width if rtl else rect.left() + now.px(14)
         box = QRectF(left, rect.center().y() - height / 2 + 0.5, width, height)
-        picture = self.thumbnails.get(post)
+        picture = self._thumbnails.get(post)
         if picture is None:
             painter.fillRect(box, now.color("canvas"))
         else:

@@ -46,6 +46,7 @@ _AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 42
 _MARK, _PITCH, _PAD = 22, 24, 10
 _NAME = 92  # the least width of a language
+_MOST_PICTURES = 400  # of cells; there are far fewer mixes of marks, but for very many sizes
 
 
 def cell_width(sizes: int) -> int:
@@ -146,9 +147,9 @@ class FitModel(QAbstractTableModel):
 class FitDelegate(QStyledItemDelegate):
     """Paints the marks of a cell; one picture for each run of states."""
 
-    def __init__(self, desk: Desk, watch: FitWatch, model: FitModel) -> None:
+    def __init__(self, watch: FitWatch, model: FitModel) -> None:
         super().__init__(model)
-        self._desk, self._watch, self._model = desk, watch, model
+        self._watch, self._model = watch, model
         self._pictures: dict[tuple[tuple[str, ...], bool], QPixmap] = {}
         self._look = (0.0, False)
 
@@ -194,6 +195,8 @@ class FitDelegate(QStyledItemDelegate):
         """A whole cell with these marks, painted once; ``here``: in the row at hand."""
         known = self._pictures.get((states, here))
         if known is None:
+            if len(self._pictures) >= _MOST_PICTURES:
+                self._pictures.clear()
             ratio, rtl = self._look
             ground = theme().color("selected" if here else "window")
             known = self._pictures[states, here] = _cell(states, ground, ratio or 1.0, rtl=rtl)

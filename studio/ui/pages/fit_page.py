@@ -250,7 +250,7 @@ class FitPage(Page):
         key = CardKey(self.watch.pack, post, known.language, card, sizes[0], width)
         picture = self.desk.cards.picture(key, rank=1)
         if picture is not None:
-            self.table.titles.thumbnails[post] = picture
+            self.table.titles.keep(post, picture)
 
     # --- the mark at hand ----------------------------------------------------------------------
 
@@ -300,7 +300,7 @@ class FitPage(Page):
     def _renewed(self) -> None:
         if self.isVisible():
             self._read()
-            self.table.titles.thumbnails.clear()
+            self.table.titles.forget()
             self._fill()
             self._follow()
 

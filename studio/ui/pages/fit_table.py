@@ -55,13 +55,13 @@ class FitTable(QTableView):
 
     def __init__(self, desk: Desk, watch: FitWatch, model: FitModel) -> None:
         super().__init__()
-        self._desk, self._watch, self._model = desk, watch, model
+        self._watch, self._model = watch, model
         self.setAccessibleName(_("Which posts fit, by language and size"))
         self.titles, self.names = TitleHeader(model, self), LanguageHeader(desk, model, self)
         self.setVerticalHeader(self.titles)
         self.setHorizontalHeader(self.names)
         self.setModel(model)
-        self.marks = FitDelegate(desk, watch, model)
+        self.marks = FitDelegate(watch, model)
         self.setItemDelegate(self.marks)
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

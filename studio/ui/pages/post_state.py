@@ -55,6 +55,7 @@ class PostStates(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._pack = ""
         self._watch = fit_watch(desk)
         self._fits: dict[str, Fits] = {}
         self._shown: dict[str, Shown] = {}
@@ -66,6 +67,10 @@ class PostStates(QObject):
     def read(self) -> PostList:
         """Read the posts of the pack at hand again."""
         pack = self._desk.selection.pack
+        if pack != self._pack:
+            # The watch looks at the new pack a moment later; posts of both may have the same name.
+            self._pack = pack
+            self._fits.clear()
         self.posts = post_list(self._desk.session, pack) if pack else PostList(())
         self._shown.clear()
         return self.posts

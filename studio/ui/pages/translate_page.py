@@ -74,7 +74,7 @@ class TranslatePage(Page):
         self.all_posts = CheckBox(_("All posts"))
         self.only_to_do = CheckBox(_("Only what is to do"))
         self.next = button(_("Next to do"), self.next_to_do, shortcut="Ctrl+J")
-        self.model = StringsModel(desk, self)
+        self.model = StringsModel(self)
         self.table = StringsTable(desk, self.model, self._make_editor)
         self.side = CardSide(desk)
         self.stack = QStackedWidget()

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     Qt,
@@ -73,9 +72,8 @@ Item = Row | Head
 class StringsModel(QAbstractTableModel):
     """Texts, and heads of posts."""
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
         self.items: list[Item] = []
         self.kinds: dict[str, str] = {}
         self.language = self.reference = ""
@@ -405,7 +403,3 @@ class StringsTable(QTableView):
         """Lines may break elsewhere."""
         super().resizeEvent(event)
         self._fit()
-
-    def row_rect(self) -> QRect:
-        """Where the open row is in the viewport."""
-        return self.visualRect(self._model.index(self._open.row(), STATUS))
