@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from studio.model.language import Language
 from studio.text.markup import parse
+from studio.ui.calm import calm
 from studio.ui.icons import draw_icon
 from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF, restyle
@@ -59,6 +60,7 @@ class PlainField(QPlainTextEdit):
         self._filling = False
         self.setAccessibleName(name)
         self.setUndoRedoEnabled(False)
+        calm(self)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -257,9 +259,11 @@ class PlainField(QPlainTextEdit):
         self.setCurrentCharFormat(probe.charFormat())
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
-        """Paste plain text only, on one line where the field has one."""
+        """Paste plain text only, on one line where the field has one; spaces at its ends stay."""
         text = unicodedata.normalize("NFC", source.text())
-        self.textCursor().insertText(" ".join(text.split()) if self._single else text)
+        if self._single:
+            text = " ".join(filter(None, text.strip("\r\n").splitlines()))
+        self.textCursor().insertText(text)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
         """Pictures that are dropped go to the page."""

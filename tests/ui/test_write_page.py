@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -419,3 +419,61 @@ def test_tab_goes_through_the_fields_in_their_order(qtbot: QtBot, page: WritePag
     page.zoom_button.setFocus()
     qtbot.keyClick(page.zoom_button, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.form.choices.template
+
+
+def test_scrolling_changes_no_date_and_undo_reaches_the_post(
+    qtbot: QtBot, window: MainWindow, desk: Desk
+) -> None:
+    desk.select(pack="family", post="tip")
+    window.show_page("write")
+    page = window.current()
+    assert isinstance(page, WritePage)
+    source = next(one for one in page.form if isinstance(one, SourceRow))
+    before = post(desk).source
+    assert before is not None
+    assert before.checked
+    source.day.setFocus()
+    for field in (source.day, source.day.lineEdit()):
+        at = QPointF(field.rect().center())
+        turn = QWheelEvent(
+            at,
+            QPointF(field.mapToGlobal(at.toPoint())),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(field, turn)
+    assert post(desk).source == before
+    qtbot.keyClick(source.day, Qt.Key.Key_Down)
+    assert post(desk).source != before
+    qtbot.keyClick(source.day, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert post(desk).source == before
+    source.title.setFocus()
+    qtbot.keyClicks(source.title, "x")
+    qtbot.keyClick(source.title, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert source.title.text() == before.title
+
+
+def test_undo_and_paste_inside_a_text(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    desk.select(pack="family", post="tip")
+    window.show_page("write")
+    page = window.current()
+    assert isinstance(page, WritePage)
+    before = post(desk).text("headline")
+    headline = row(page, "headline").field
+    headline.setFocus()
+    headline.moveCursor(QTextCursor.MoveOperation.End)
+    QApplication.clipboard().setText(" and\nthink\n")
+    qtbot.keyClick(headline, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert headline.toPlainText().endswith(" and think")
+    desk.store()
+    assert post(desk).text("headline") == f"{before} and think"
+    qtbot.keyClick(headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert post(desk).text("headline") == before
+    qtbot.keyClick(
+        headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert post(desk).text("headline") == f"{before} and think"

@@ -27,6 +27,7 @@ from studio.l10n import translate as _
 from studio.model.changes import Changes
 from studio.model.kind import KINDS
 from studio.model.post import Post, Source
+from studio.ui.calm import calm
 from studio.ui.desk import Desk
 from studio.ui.icons import draw_icon
 from studio.ui.naming import card_words, date_words
@@ -140,6 +141,7 @@ class LinkRow(FactRow):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Link"))
         self.field = address_line(_("Link"))
+        calm(self.field)
         self.field.editingFinished.connect(self._changed)
         self.column.addWidget(self.field)
         self.column.addWidget(self.note)
@@ -199,6 +201,7 @@ class SourceRow(FactRow):
         row.setSpacing(8)
         row.addWidget(self.day, 1)
         row.addWidget(self.today)
+        calm(self.title, self.url, self.day)
         self.dates = QWidget()
         self.dates.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
@@ -264,6 +267,7 @@ class NumberRow(FactRow):
         self.box.setRange(0, _MOST_NUMBER)
         self.box.setSpecialValueText(_("No number"))
         _indent(self.box)
+        calm(self.box)
         self.column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeading)
         self.refresh()
         self.box.valueChanged.connect(self._changed)

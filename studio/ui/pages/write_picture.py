@@ -29,6 +29,7 @@ from studio.l10n import plain_sentence
 from studio.l10n import translate as _
 from studio.model.geometry import Size
 from studio.model.post import Picture
+from studio.ui.calm import calm
 from studio.ui.desk import Desk
 from studio.ui.icons import draw_icon
 from studio.ui.pages.write_rows import Fits, Row
@@ -193,6 +194,7 @@ class PictureRow(Row):
         self.thumb.moved.connect(self._moved)
         self.thumb.asked.connect(self.choose)
         self.credit = QLineEdit()
+        calm(self.credit)
         self.credit.setAccessibleName(_("Credit"))
         self.credit.setPlaceholderText(_("Credit: who made it"))
         self.credit.editingFinished.connect(self._credit)
