@@ -15,7 +15,7 @@ from studio.errors import EnvironmentFailure, InvalidInput
 from studio.library import Wish
 from studio.library.cells import KIND, MEDIA, OWN, PLAN, post_cells
 from studio.model.changes import Changes, Key
-from studio.model.post import PICTURE_ALT, Picture, Post
+from studio.model.post import ALT, ALT_ANSWER, PICTURE_ALT, Picture, Post
 from studio.workspace.postparts import picture_bytes
 from studio.workspace.posts import free_name, name_for
 from studio.workspace.session import Session
@@ -62,7 +62,7 @@ def copy_posts(session: Session, pack: str, posts: Iterable[str]) -> Made:
 def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample: Post) -> Made:
     """Make a post of each picture, with the texts of ``sample`` to begin with.
 
-    What the sample says of its own picture (alt text, credit) is left out.
+    What the sample says of its own picture (alt texts, credit) is left out.
 
     Raises:
         InvalidInput: ``picture.too-many``, or one of them is no picture that can be used.
@@ -80,7 +80,8 @@ def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample
     session.flush()
     data = [read_picture(file) for file in chosen]
     taken = {row.post for row in session.rows(pack)}
-    texts = {name: text for name, text in sample.texts.items() if name != PICTURE_ALT}
+    own = (PICTURE_ALT, ALT, ALT_ANSWER)
+    texts = {name: text for name, text in sample.texts.items() if name not in own}
     names: dict[str, str] = {}
     wishes: list[Wish] = []
     made: list[str] = []
@@ -101,6 +102,8 @@ def posts_of_pictures(session: Session, pack: str, files: Iterable[Path], sample
 def begin_post(session: Session, pack: str, sample: Post, root: Path) -> Made:
     """Make a post that begins as ``sample``, whose picture is in ``root``; it has no number or date.
 
+    Its alt text is left out: composed by rule it follows the words as they are rewritten.
+
     Raises:
         InvalidInput: the picture can't be used.
         EnvironmentFailure: it can't be read, or the library can't be written.
@@ -116,7 +119,8 @@ def begin_post(session: Session, pack: str, sample: Post, root: Path) -> Made:
         wishes.append(Wish(Key(pack, "", MEDIA + name), digest))
     title = next(iter(sample.texts.values()), sample.kind)
     post = free_name(name_for(title), {row.post for row in session.rows(pack)})
-    begun = replace(sample, id=post, number=0, plan=None, picture=picture)
+    texts = {name: text for name, text in sample.texts.items() if name not in (ALT, ALT_ANSWER)}
+    begun = replace(sample, id=post, number=0, plan=None, texts=texts, picture=picture)
     return Made((post,), session.edit("add post", [*wishes, *_post_wishes(pack, begun)]))
 
 

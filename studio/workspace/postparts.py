@@ -30,7 +30,7 @@ from studio.library.cells import (
 )
 from studio.model.changes import Changes, Key
 from studio.model.kind import KINDS, cards_of
-from studio.model.post import CAPTION, CAPTION_ANSWER, Picture, Post, Source
+from studio.model.post import CAPTION, CAPTION_ANSWER, PICTURE_ALT, Picture, Post, Source
 from studio.pack.checks import host_of
 from studio.paint.pictures import PictureStore
 from studio.workspace.jobs import alt_of
@@ -174,6 +174,8 @@ def web_address(text: str) -> str:
 def take_picture(session: Session, pack: str, post: str, file: Path) -> Changes:
     """Put the picture in ``file`` on a post, in place of the one that is there; its bytes are copied.
 
+    What was said of the other picture (who made it, what it shows, in each language) goes with it.
+
     Raises:
         InvalidInput: it is no picture that can be used (codes ``picture.…``), and why.
         EnvironmentFailure: the library can't be written.
@@ -190,6 +192,12 @@ def take_picture(session: Session, pack: str, post: str, file: Path) -> Changes:
     picture = old.picture if same and old else Picture(name)
     assert picture is not None
     wishes.append(Wish(key, picture_value(picture), session.seen(key)))
+    if old is not None and old.picture is not None and not same:
+        wishes += [
+            Wish(shown, None, session.seen(shown))
+            for shown, cell in session.cells(pack, post).items()
+            if shown.field == PICTURE_ALT and cell.value
+        ]
     return session.edit(PICTURED, wishes)
 
 

@@ -48,6 +48,7 @@ def test_a_post_begins_as_its_sample_in_the_chosen_element(
     assert post is not None
     assert (post.kind, post.element) == ("photo", "sustain")
     assert post.picture is not None
+    assert not post.text("alt")  # composed of the words as they are now, not of the sample's
     window.run("undo")
     assert {row.post for row in window.desk.session.rows("family")} == before
 

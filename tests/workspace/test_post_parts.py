@@ -10,7 +10,7 @@ import pytest
 
 from studio.errors import InvalidInput
 from studio.model.changes import Key
-from studio.model.post import Source
+from studio.model.post import PICTURE_ALT, Source
 from studio.resources import Resources
 from studio.workspace import postparts as parts
 from studio.workspace.library import import_pack, open_library, save_pack
@@ -120,6 +120,25 @@ def test_a_picture_is_taken_in_one_step_and_its_parts_change(session: Session, t
     shown = session.post("family", "tip")
     assert shown is not None
     assert shown.picture is None
+
+
+def test_what_was_said_of_a_picture_goes_with_it(session: Session, tmp_path: Path) -> None:
+    source, serbian = (Key("family", "photo", PICTURE_ALT, one) for one in ("", "sr"))
+    before = session.value(source)
+    assert before
+    text = session.value(serbian)
+    assert text
+    file = tmp_path / "mine.png"
+    scene(600, 400).save(file)
+    parts.take_picture(session, "family", "photo", file)
+    assert [session.value(one) for one in (source, serbian)] == ["", ""]
+    parts.take_picture(session, "family", "photo", file)
+    session.set_value("write", source, "A street")
+    parts.take_picture(session, "family", "photo", file)
+    assert session.value(source) == "A street"
+    for _step in range(4):
+        session.undo()
+    assert [session.value(one) for one in (source, serbian)] == [before, text]
 
 
 def test_what_is_no_picture_is_refused_and_nothing_changes(session: Session, tmp_path: Path) -> None:
