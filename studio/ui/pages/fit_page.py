@@ -319,6 +319,9 @@ class FitPage(Page):
         place = self.panel.place
         if self.isVisible() and place and (self.watch.pack, place.post) in set(changes.posts()):
             self.panel.refresh()
+            for row in self.desk.session.rows(self.watch.pack, [place.post]):
+                self._all[row.post] = title_of(row)
+            self.table.titles.viewport().update()
 
     def _selected(self, new: Selection, old: Selection) -> None:
         if self.isVisible() and new.pack == old.pack:
