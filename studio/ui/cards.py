@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from studio.diagnostics import Diagnostic
+from studio.diagnostics import Diagnostic, Severity
 from studio.errors import StudioError
 from studio.model.artifact import Surface
 from studio.model.frame import Frame
@@ -198,7 +198,9 @@ class Cards(QObject):
             self._fits.clear()
             self._problems.clear()
         self._fits[plain] = (stamp, answer.fit)
-        self._problems[plain] = answer.diagnostics
+        self._problems[plain] = tuple(
+            one for one in answer.diagnostics if one.severity is Severity.ERROR
+        )
         if answer.surface is not None:
             pixmap = QPixmap.fromImage(image_of(answer.surface))
             old = self._pixmaps.pop(key, None)

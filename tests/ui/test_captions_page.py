@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from studio.diagnostics import Severity
 from studio.model.changes import Key
 from studio.ui.pages.captions_page import CaptionsPage
 from studio.ui.widgets import Note
@@ -114,6 +115,24 @@ def test_what_is_copied_is_what_is_pasted(qtbot: QtBot, page: CaptionsPage) -> N
     assert (image.width(), image.height()) == (1080, 1080)
     assert len({image.pixel(x, 540) for x in range(0, 1080, 9)}) > 1
     assert isinstance(image, QImage)
+
+
+def test_a_picture_at_the_limit_is_copied(qtbot: QtBot, page: CaptionsPage) -> None:
+    desk = page.desk
+    page.choose("x")
+    size = page.previews.place(page.report().network).size
+    said: list[str] = []
+    desk.said.connect(lambda sentence, _undo: said.append(sentence))
+    headline = Key("family", "tip", "headline")
+    for count in range(8, 40):
+        desk.type_text(headline, "Look " * count)
+        found = desk.cards.now("family", "tip", "en", "tip", size).diagnostics
+        if any(one.code == "layout.at-floor" for one in found):
+            break
+    assert [one.code for one in found if one.severity is Severity.ERROR] == []
+    page.copy_picture()
+    qtbot.waitUntil(lambda: said[-1] != "The picture is being made.", timeout=10_000)
+    assert said[-1].startswith("Copied: the picture")
 
 
 def test_before_more_is_what_the_network_shows(page: CaptionsPage) -> None:
