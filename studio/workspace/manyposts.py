@@ -117,8 +117,8 @@ def begin_post(session: Session, pack: str, sample: Post, root: Path) -> Made:
         name = _media_name(session, pack, file, digest, {})
         picture = replace(picture, file=name)
         wishes.append(Wish(Key(pack, "", MEDIA + name), digest))
-    title = next(iter(sample.texts.values()), sample.kind)
-    post = free_name(name_for(title), {row.post for row in session.rows(pack)})
+    # Files are named after it: the sample's headline would say what the post soon does not.
+    post = free_name(sample.kind, {row.post for row in session.rows(pack)})
     texts = {name: text for name, text in sample.texts.items() if name not in (ALT, ALT_ANSWER)}
     begun = replace(sample, id=post, number=0, plan=None, texts=texts, picture=picture)
     return Made((post,), session.edit("add post", [*wishes, *_post_wishes(pack, begun)]))
