@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import grimp
@@ -84,6 +85,22 @@ def test_every_room_stands_on_the_architecture_page() -> None:
         assert re.search(rf"`(studio\.|studio/)?{room}(/|\.py)?`", page), (
             f"docs/architecture.md lacks {room}"
         )
+
+
+def test_every_module_of_the_window_stands_on_the_architecture_page() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    modules = {path.name for path in (STUDIO / "ui").rglob("*.py")} - {"__init__.py"}
+
+    assert sorted(name for name in modules if f"\n| `{name}` |" not in page) == []
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    names = {re.split(r"[\[<>=; ]", one)[0] for one in wanted}
+
+    assert sorted(name for name in names if f"`{name}`" not in page) == []
 
 
 def test_only_the_window_and_the_painter_know_qt(graph: grimp.ImportGraph) -> None:

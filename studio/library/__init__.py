@@ -12,11 +12,9 @@ from studio.library.backup import Backup, backups, newest_good
 from studio.library.cells import Content, from_cells, post_of, to_cells
 from studio.library.desk import (
     Exported,
-    PackLine,
     Planned,
     brand_names,
     exported,
-    pack_lines,
     planned,
     read_settings,
     record_exports,
@@ -50,7 +48,6 @@ __all__ = [
     "Exported",
     "Hit",
     "Library",
-    "PackLine",
     "Planned",
     "Query",
     "Revision",
@@ -74,7 +71,6 @@ __all__ = [
     "last_exchange",
     "measures",
     "newest_good",
-    "pack_lines",
     "planned",
     "post_of",
     "purge",

@@ -39,19 +39,6 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class PackLine:
-    """A pack in a list: its name, title, language, number of posts outside the trash, whether it is
-    in the trash itself (when; empty if not).
-    """
-
-    pack: str
-    title: str
-    language: str
-    posts: int
-    trashed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Planned:
     """A post with the day it is planned for."""
 
@@ -113,18 +100,6 @@ def exported(library: Library, pack: str = "", post: str = "") -> tuple[Exported
         chosen = chosen.where(exports.c.post == post)
     with library.reading() as connection:
         return tuple(Exported(*row) for row in connection.execute(chosen))
-
-
-def pack_lines(library: Library) -> tuple[PackLine, ...]:
-    """All packs, those in the trash too, by name."""
-    count = (
-        select(func.count())
-        .where(posts.c.pack_id == packs.c.id, posts.c.trashed == "")
-        .scalar_subquery()
-    )
-    chosen = select(packs.c.name, packs.c.title, packs.c.language, count, packs.c.trashed)
-    with library.reading() as connection:
-        return tuple(PackLine(*row) for row in connection.execute(chosen.order_by(packs.c.name)))
 
 
 def planned(library: Library, since: str = "", until: str = "") -> tuple[Planned, ...]:

@@ -28,15 +28,17 @@ _AT_ONCE = 400  # posts in one condition; SQLite caps the variables of a stateme
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """A pack: how many posts it has outside the trash and in it; ``catalogs`` are languages."""
+    """A pack: the languages of its ``catalogs``, how many posts it has outside the trash.
+
+    ``trashed`` says when the pack itself was put into the trash (UTC, ISO 8601), empty if it was not.
+    """
 
     pack: str
     title: str
     language: str
     catalogs: tuple[str, ...]
     posts: int
-    trashed_posts: int
-    trashed: bool
+    trashed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,9 @@ class PostRow:
 
 def pack_rows(connection: Connection) -> tuple[PackRow, ...]:
     """Every pack, in the order in which they came."""
-    counted = {
-        (pack, bool(gone)): count
-        for pack, gone, count in connection.execute(
-            select(posts.c.pack_id, posts.c.trashed != "", func.count()).group_by(
-                posts.c.pack_id, posts.c.trashed != ""
-            )
-        )
+    shown = select(posts.c.pack_id, func.count()).where(posts.c.trashed == "")
+    counted: dict[int, int] = {
+        row[0]: row[1] for row in connection.execute(shown.group_by(posts.c.pack_id))
     }
     catalogs: dict[int, list[str]] = {}
     for pack, language in connection.execute(
@@ -87,9 +85,8 @@ def pack_rows(connection: Connection) -> tuple[PackRow, ...]:
             row.title,
             row.language,
             tuple(catalogs.get(row.id, ())),
-            counted.get((row.id, False), 0),
-            counted.get((row.id, True), 0),
-            bool(row.trashed),
+            counted.get(row.id, 0),
+            row.trashed,
         )
         for row in rows
     )

@@ -20,14 +20,14 @@ from studio.model.changes import Changes
 from studio.ui import drops
 from studio.workspace import library as packs
 from studio.workspace.manyposts import copy_posts
-from studio.workspace.posts import free_name, trash_posts
+from studio.workspace.posts import trash_posts
+from studio.workspace.samples import SAMPLE_PACK
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
 
 PACK_ENDING = ".milpack"
 PACK_FILTER = N_("Packs")
-SAMPLE = "starter"
 
 
 def run(window: MainWindow, name: str) -> None:
@@ -91,12 +91,8 @@ def to_trash(window: MainWindow, posts: list[str]) -> None:
 
 def new_pack(window: MainWindow) -> None:
     """Make an empty pack in the window's language and show it; its name is changed in place."""
-    desk = window.desk
-    title = _("My pack")
-    taken = {row.pack for row in desk.session.packs()}
-    name = free_name("my-pack", taken)
-    if desk.do(lambda: desk.session.new_pack(name, title, current_language()), say=_("New pack made.")):
-        desk.go("library", pack=name)
+    if name := window.desk.begin_pack(current_language(), say=_("New pack made.")):
+        window.desk.go("library", pack=name)
 
 
 def open_pack(window: MainWindow) -> None:
@@ -164,10 +160,10 @@ def save_pack(window: MainWindow) -> None:
 def open_sample(window: MainWindow) -> None:
     """Show the sample pack; it is brought into the library once."""
     desk = window.desk
-    if desk.session.pack(SAMPLE) is None:
-        bring_in(window, desk.session.resources.templates / SAMPLE)
+    if desk.session.pack(SAMPLE_PACK) is None:
+        bring_in(window, desk.session.resources.templates / SAMPLE_PACK)
     else:
-        desk.go("library", pack=SAMPLE)
+        desk.go("library", pack=SAMPLE_PACK)
 
 
 def drop_words(window: MainWindow, data: QMimeData) -> str:

@@ -25,6 +25,7 @@ from studio.ui.fonts import WindowFonts
 from studio.ui.overlays import Overlays
 from studio.workspace.background import Background
 from studio.workspace.networks import known_networks
+from studio.workspace.posts import free_name
 from studio.workspace.preferences import load_preferences, save_preferences
 from studio.workspace.session import Session
 from studio.workspace.sizes import SizeChoice, chosen_networks, sizes_of
@@ -212,6 +213,13 @@ class Desk(QObject):
         if result and say:
             self.say(say, undo=undo)
         return result
+
+    def begin_pack(self, language: str, *, say: str = "") -> str:
+        """Make an empty pack whose name is changed in place; its id, empty if it can't be made."""
+        name = free_name("my-pack", {row.pack for row in self.session.packs()})
+        title = _("My pack")
+        done = self.do(lambda: self.session.new_pack(name, title, language), say=say)
+        return name if done else ""
 
     def undo(self) -> None:
         """Take back the last step."""

@@ -19,11 +19,10 @@ from studio.l10n import current_language, plural
 from studio.l10n import translate as _
 from studio.model.changes import Changes
 from studio.ui.desk import Desk
-from studio.ui.pages.dropped_files import dropped_files
-from studio.ui.pages.samples import sample_of
+from studio.ui.dropped_files import dropped_files
 from studio.workspace.csvimport import Sheet, import_csv, read_csv
 from studio.workspace.manyposts import PICTURES, posts_of_pictures
-from studio.workspace.posts import free_name
+from studio.workspace.samples import sample_of
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow
@@ -82,7 +81,7 @@ def choose_pictures(desk: Desk, parent: QWidget) -> None:
 
 def bring_sheet(window: QWidget, desk: Desk, file: Path) -> None:
     """Make a post of each row; what is wrong with a spreadsheet is shown as a list."""
-    from studio.ui.pages.sheet_report import show_report
+    from studio.ui.sheet_report import show_report
 
     desk.store()
     begun = _pack_at_hand(desk)
@@ -138,9 +137,7 @@ def _pack_at_hand(desk: Desk) -> bool:
     """Make a pack if there is none; True if one was made."""
     if desk.selection.pack:
         return False
-    name = free_name("my-pack", {row.pack for row in desk.session.packs()})
-    title = _("My pack")
-    if desk.do(lambda: desk.session.new_pack(name, title, current_language())):
+    if name := desk.begin_pack(current_language()):
         desk.select(pack=name)
     return True
 

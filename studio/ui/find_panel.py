@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 
 from studio.diagnostics import N_
 from studio.l10n import translate as _
-from studio.library.search import Hit
 from studio.text.markup import parse
 from studio.ui.commands import COMMANDS, shortcut_text
 from studio.ui.icons import draw_icon
@@ -35,7 +34,7 @@ from studio.ui.naming import field_name, kind_name, language_name, post_title
 from studio.ui.pages.help_page import HOW, TOPICS
 from studio.ui.theme import theme
 from studio.ui.widgets import SearchField, look
-from studio.workspace.find import FoundText, find_posts, find_texts
+from studio.workspace.find import FoundText, Hit, find_posts, find_texts
 
 if TYPE_CHECKING:
     from studio.ui.window import MainWindow

@@ -13,13 +13,12 @@ from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.library.cells import HASHTAGS, LABELS, PLAN
 from studio.model.changes import Changes, Key
 from studio.model.kind import cards_of
 from studio.model.language import DERIVED
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
-from studio.workspace.fitmatrix import PROBLEMS, FitMatrix, Mark, Place, mark_of
+from studio.workspace.fitmatrix import PROBLEMS, FitMatrix, Mark, Place, mark_of, on_card
 from studio.workspace.preferences import Preferences
 
 _AT_ONCE = 3  # cards on their way; of more, the background would leave the oldest till last
@@ -29,7 +28,6 @@ _REST_WHILE_TYPING = 1200
 _MOST_UNASKED = 300
 """Posts up to which a pack is checked although nobody has opened Fit."""
 _COUNT_EVERY = 250
-_NOT_ON_CARDS = {HASHTAGS, LABELS, PLAN}
 
 Cell = tuple[str, str]
 
@@ -208,7 +206,7 @@ class FitWatch(QObject):
 
     def _typed(self, key: Key) -> None:
         self._resume.start()
-        if key.pack != self.pack or not _on_card(key.field):
+        if key.pack != self.pack or not on_card(key.field):
             return
         row = self._desk.session.pack(key.pack)
         self._forget(key.post, key.language or (row.language if row else ""))
@@ -220,7 +218,7 @@ class FitWatch(QObject):
             key.post not in self.matrix.posts_set or key.field in ("@trashed", "@kind") for key in mine
         ):
             self.renew()
-        for post, language in dict.fromkeys((k.post, k.language) for k in mine if _on_card(k.field)):
+        for post, language in dict.fromkeys((k.post, k.language) for k in mine if on_card(k.field)):
             if post in self.matrix.posts_set:
                 if not language:
                     self.matrix.forget(post)
@@ -251,11 +249,6 @@ class FitWatch(QObject):
     def _tell(self) -> None:
         self._desk.work("fit", self.matrix.count(*PROBLEMS))
         self.counted.emit()
-
-
-def _on_card(field: str) -> bool:
-    """Whether a change of this value can change a card."""
-    return not field.startswith(("caption", "alt", "picture.alt")) and field not in _NOT_ON_CARDS
 
 
 def fit_watch(desk: Desk) -> FitWatch:

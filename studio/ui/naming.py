@@ -11,16 +11,18 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
+from PySide6.QtCore import QLocale
+
 from studio.diagnostics import N_, fill
 from studio.l10n import current_language, translate
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
 from studio.model.changes import Change, Key
 from studio.model.kind import KINDS
 from studio.text.languages import language
 from studio.text.markup import parse
 from studio.translation import words
 from studio.ui.desk import Desk
+from studio.workspace.postlist import PostRow
 
 ELEMENTS = {
     "critical": N_("Critical thinking and creativity"),
@@ -77,16 +79,34 @@ def own_language_name(name: str) -> str:
     return language(name).own_name
 
 
-def date_words(day: datetime.date) -> str:
-    """A day as the window's language writes it: “22 Nov 2026”."""
+def date_words(day: datetime.date, *, year: bool = True) -> str:
+    """A day as the window's language writes it: “22 Nov 2026”, or “22 Nov”."""
+    return _date_words(current_language(), day, year=year)
+
+
+@lru_cache(maxsize=512)
+def _date_words(name: str, day: datetime.date, *, year: bool) -> str:
     import icu
 
-    # In the same digits as the window's other numbers.
-    locale = icu.Locale.forLanguageTag(f"{language(current_language()).tag}-u-nu-latn")
-    form = icu.DateFormat.createDateInstance(icu.DateFormat.MEDIUM, locale)
+    # English as it is written outside America, and the same digits as the window's other numbers.
+    tag = "en-001" if name == "en" else language(name).tag
+    locale = icu.Locale.forLanguageTag(f"{tag}-u-nu-latn")
+    patterns = icu.DateTimePatternGenerator.createInstance(locale)
+    form = icu.SimpleDateFormat(patterns.getBestPattern("yMMMd" if year else "MMMd"), locale)
     form.setTimeZone(icu.TimeZone.getGMT())
     noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
-    return str(form.format(noon.timestamp()))
+    text = str(form.format(noon.timestamp()))
+    # What some languages put after the year would meet the full stop of a sentence.
+    before, number, _after = text.rpartition(str(day.year))
+    return before + number if before else text
+
+
+def number_words(value: int) -> str:
+    """A whole number as the window's language groups its digits."""
+    locale = QLocale()
+    # As in all the window's sentences digits are the European ones, also in Arabic.
+    comma = locale.groupSeparator() if locale.zeroDigit() == "0" else ","
+    return f"{value:,}".replace(",", comma)
 
 
 def card_words(text: str) -> str:

@@ -12,13 +12,13 @@ from html import escape
 from studio.diagnostics import N_, fill
 from studio.l10n import translate
 from studio.l10n import translate as _
-from studio.library.cells import entry_of
 from studio.model.changes import Key
 from studio.text.languages import language as known_language
 from studio.ui.desk import Desk
 from studio.ui.naming import THEMES, element_name, field_name, kind_name, language_name
 from studio.ui.theme import theme
 from studio.workspace.differences import Part, differences
+from studio.workspace.library_past import translated_text
 
 _ATTRIBUTES = {
     "@kind": N_("Template"),
@@ -59,7 +59,7 @@ def shown_value(key: Key, value: str | None) -> str:
     if value is None:
         return ""
     if key.post and key.language:
-        return entry_of(value).text
+        return translated_text(value)
     if key.field == "@kind":
         return kind_name(value)
     if key.field == "@element":

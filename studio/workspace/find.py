@@ -14,6 +14,8 @@ from studio.model.changes import Key
 from studio.workspace.library import Query, search_library
 from studio.workspace.session import Session
 
+__all__ = ["FoundText", "Hit", "find_posts", "find_texts"]
+
 
 @dataclass(frozen=True, slots=True)
 class FoundText:

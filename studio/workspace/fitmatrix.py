@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from studio.library.cells import HASHTAGS, LABELS, PLAN
 from studio.model.geometry import Size
 from studio.workspace.fitting import FITS, FLOOR, OVER, Fit
 
@@ -19,6 +20,7 @@ UNKNOWN, BROKEN = "", "broken"
 
 PROBLEMS = (OVER, BROKEN)
 _ORDER = (FITS, FLOOR, UNKNOWN, OVER, BROKEN)
+_NOT_ON_CARDS = {HASHTAGS, LABELS, PLAN}
 
 
 class Mark(NamedTuple):
@@ -53,6 +55,11 @@ def mark_of(card: str, fit: Fit | None) -> Mark:
     if fit.state == FITS:
         return Mark(FITS, card)
     return Mark(fit.state, card, fit.field, fit.cut, fit.by_word)
+
+
+def on_card(field: str) -> bool:
+    """Whether a change of this value of a post can change one of its cards."""
+    return not field.startswith(("caption", "alt", "picture.alt")) and field not in _NOT_ON_CARDS
 
 
 class FitMatrix:

@@ -104,6 +104,11 @@ def _stem(word: str) -> str:
     return word[:-_STEM] if len(word) > _STEM + 2 else word
 
 
+def is_term(key: Key) -> bool:
+    """Whether a value is a term of a pack's own glossary."""
+    return not key.post and key.field.startswith(STRAY + GLOSSARY)
+
+
 def fix_term(session: Session, pack: str, language: str, source: str, text: str) -> Changes:
     """Fix what a term is called in a language; an empty ``text`` takes it out of the glossary."""
     asked = DERIVED.get(language, language)

@@ -19,7 +19,6 @@ from studio.library import (
     as_it_was,
     compare,
     find,
-    pack_lines,
     post_of,
     purge,
     restore_post,
@@ -27,6 +26,7 @@ from studio.library import (
 )
 from studio.library import cells as c
 from studio.library.desk import trashed_before
+from studio.library.overview import pack_rows
 from studio.model.changes import Change, Changes, Conflict, Key
 from studio.model.post import Post
 
@@ -44,6 +44,7 @@ __all__ = [
     "post_as_it_was",
     "resolve_conflict",
     "restore_revision",
+    "translated_text",
 ]
 
 _PAGE = 500
@@ -85,9 +86,15 @@ def restore_revision(library: Library, pack: str, post: str, edit: int) -> Chang
     return restore_post(library, pack, post, edit)
 
 
+def translated_text(value: str) -> str:
+    """The words of a translation, from the value that a :class:`Change` has of it."""
+    return c.entry_of(value).text
+
+
 def list_trash(library: Library) -> Trash:
     """Everything that is in the trash."""
-    packs = tuple(one.pack for one in pack_lines(library) if one.trashed)
+    with library.reading() as connection:
+        packs = tuple(row.pack for row in pack_rows(connection) if row.trashed)
     posts: list[tuple[str, str]] = []
     after = 0
     while True:

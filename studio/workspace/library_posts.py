@@ -17,10 +17,8 @@ from studio.diagnostics import N_
 from studio.errors import InvalidInput
 from studio.library import (
     Library,
-    PackLine,
     Planned,
     Wish,
-    pack_lines,
     planned,
     post_of,
     tag_names,
@@ -29,13 +27,14 @@ from studio.library import add_post as _add_post
 from studio.library import cells as c
 from studio.library import change_post as _change_post
 from studio.library.fold import fold
+from studio.library.overview import PackRow, pack_rows
 from studio.model.changes import Changes, Key
 from studio.model.post import Plan, Post
 from studio.pack.schema import ID
 from studio.text.languages import language as known_language
 
 __all__ = [
-    "PackLine",
+    "PackRow",
     "Planned",
     "ReadPost",
     "add_label",
@@ -69,9 +68,10 @@ class ReadPost:
     trashed: str = ""
 
 
-def list_packs(library: Library) -> tuple[PackLine, ...]:
-    """All packs by name, those in the trash too."""
-    return pack_lines(library)
+def list_packs(library: Library) -> tuple[PackRow, ...]:
+    """All packs in the order in which they came, those in the trash too."""
+    with library.reading() as connection:
+        return pack_rows(connection)
 
 
 def new_pack(library: Library, pack: str, title: str, language: str) -> Changes:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studio.library.desk import drafts, post_labels
-from studio.library.overview import PostRow
+from studio.library.overview import PostRow as PostRow
 from studio.model.language import DERIVED
 from studio.workspace.session import Session
 

@@ -1,9 +1,8 @@
 """What a user prefers: the window's language, look, networks, folders, keys.
 
 In: the user's folder. Out: frozen :class:`Preferences`, kept in ``preferences.json``. A file that
-can't be
-read is no reason not to start: the studio begins with its defaults and keeps the old file beside the
-new.
+can't be read is no reason not to start: the studio begins with its defaults and keeps the old file
+beside the new.
 """
 
 from __future__ import annotations

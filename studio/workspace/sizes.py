@@ -51,6 +51,15 @@ def chosen_networks(networks: Mapping[str, Network], names: Iterable[str]) -> tu
     return tuple(wanted) or tuple(one for one in networks.values() if one.default)
 
 
+def places_of(network: Network) -> tuple[Placement, ...]:
+    """The placements that a network's captions go with: those for screens, one for each shape."""
+    found: dict[str, Placement] = {}
+    for place in network.placements:
+        if place.default and place.paper is None:
+            found.setdefault(ratio_of(place.size), place)
+    return tuple(found.values()) or network.placements[:1]
+
+
 def sizes_of(networks: Iterable[Network]) -> tuple[SizeChoice, ...]:
     """The sizes of the default placements of ``networks``; one for each ratio, the largest."""
     found: dict[str, tuple[Size, list[tuple[Network, Placement]]]] = {}

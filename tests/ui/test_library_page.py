@@ -13,7 +13,7 @@ from studio.ui import drops
 from studio.ui.pages.card_grid import ROW
 from studio.ui.pages.library_page import LibraryPage
 from studio.ui.pages.library_tools import view_of
-from studio.ui.pages.sheet_report import SheetReport
+from studio.ui.sheet_report import SheetReport
 from studio.ui.window import MainWindow
 from tests.family.pictures import scene
 

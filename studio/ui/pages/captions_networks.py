@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QListWidget,
@@ -23,47 +22,22 @@ from PySide6.QtWidgets import (
 from studio.diagnostics import fill
 from studio.l10n import plural
 from studio.l10n import translate as _
-from studio.model.network import Network, Placement
 from studio.ui.icons import draw_icon
+from studio.ui.naming import number_words
 from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF
 from studio.workspace.caption import CaptionReport
 from studio.workspace.captioning import FITS, LEAKS, NOTE, OVER, THREAD, state_of
-from studio.workspace.sizes import ratio_of
+from studio.workspace.sizes import places_of, ratio_of
 
 _ROW = int(Qt.ItemDataRole.UserRole)
-
-
-def places_of(network: Network) -> tuple[Placement, ...]:
-    """The placements that a network's captions go with: those for screens, one for each shape."""
-    found: dict[str, Placement] = {}
-    for place in network.placements:
-        if place.default and place.paper is None:
-            found.setdefault(ratio_of(place.size), place)
-    return tuple(found.values()) or network.placements[:1]
-
-
-def number(value: int) -> str:
-    """A whole number as the window's language groups its digits."""
-    locale = QLocale()
-    # As in all the window's sentences digits are the European ones, also in Arabic.
-    comma = locale.groupSeparator() if locale.zeroDigit() == "0" else ","
-    return f"{value:,}".replace(",", comma)
-
-
-def day(value: date) -> str:
-    """A day as the window's language writes it."""
-    locale = QLocale()
-    text = locale.toString(QDate(value.year, value.month, value.day), "d MMM yyyy")
-    zero = ord(locale.zeroDigit())
-    return text.translate({zero + digit: str(digit) for digit in range(10)})
 
 
 def of_limit(count: int, limit: int) -> str:
     """“276 of 280”; only the count where there is no limit."""
     if not limit:
-        return number(count)
-    return fill(_("{count} of {limit}"), {"count": number(count), "limit": number(limit)})
+        return number_words(count)
+    return fill(_("{count} of {limit}"), {"count": number_words(count), "limit": number_words(limit)})
 
 
 def told(report: CaptionReport) -> tuple[str, str]:

@@ -26,10 +26,10 @@ from studio.model.network import Placement
 from studio.model.post import Post
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
-from studio.ui.naming import card_words
+from studio.ui.naming import card_words, date_words
 from studio.ui.page import Page
 from studio.ui.pages.captions_form import CaptionForm, Subject
-from studio.ui.pages.captions_networks import NetworkList, day
+from studio.ui.pages.captions_networks import NetworkList
 from studio.ui.pages.captions_previews import Previews
 from studio.ui.pages.captions_tally import Tally
 from studio.ui.scopebar import ScopeBar
@@ -98,7 +98,9 @@ class CaptionsPage(Page):
         head = label(_("Networks"), "heading")
         head.setContentsMargins(20, 0, 20, 0)
         checked = known_networks(self.desk.session.user).version
-        foot = label(fill(_("Limits checked {date}"), {"date": day(checked)}), "small", wrap=True)
+        foot = label(
+            fill(_("Limits checked {date}"), {"date": date_words(checked)}), "small", wrap=True
+        )
         foot.setContentsMargins(20, 0, 12, 0)
         for widget in (head, self.networks, foot):
             column.addWidget(widget)

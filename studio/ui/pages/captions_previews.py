@@ -27,12 +27,11 @@ from studio.model.network import Network, Placement
 from studio.text.languages import language
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk
-from studio.ui.pages.captions_networks import places_of
 from studio.ui.pages.captions_preview import PictureView, PostFrame
 from studio.ui.theme import theme
 from studio.ui.widgets import button, clear_layout, label, look
 from studio.workspace.caption import CaptionReport
-from studio.workspace.sizes import ratio_of
+from studio.workspace.sizes import places_of, ratio_of
 
 _TWO_COLUMNS = 470
 _WIDEST = 380

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from studio.library.overview import PostRow
 from studio.ui.canvas import selection_frame
 from studio.ui.icons import draw_icon
 from studio.ui.naming import element_name, kind_name, shown_title, title_of
@@ -28,6 +27,7 @@ from studio.ui.pages.chips import Chip, chips_of, paint_chips
 from studio.ui.pages.post_state import PostStates
 from studio.ui.pages.thumbs import Thumbs
 from studio.ui.theme import theme
+from studio.workspace.postlist import PostRow
 
 ROW = int(Qt.ItemDataRole.UserRole)
 _WIDTH, _HEIGHT, _GAP, _WORDS = 188, 235, 6, 66

@@ -14,10 +14,10 @@ from PySide6.QtGui import QPainter, QPen
 
 from studio.diagnostics import fill
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
 from studio.ui.naming import language_name
 from studio.ui.pages.post_state import PostStates
 from studio.ui.theme import theme
+from studio.workspace.postlist import PostRow
 
 DONE, BEGUN, OVER = "done", "begun", "over"
 

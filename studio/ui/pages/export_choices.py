@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayo
 from studio.diagnostics import fill
 from studio.l10n import plural
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
 from studio.model.network import Network
 from studio.ui.desk import Desk
 from studio.ui.export_run import ExportWish
@@ -25,6 +24,7 @@ from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, button, clear_layout, label, look, menu_button
 from studio.workspace.library_plan import Choices, ExportPlan, Tally
 from studio.workspace.networks import known_networks
+from studio.workspace.postlist import PostRow
 from studio.workspace.sizes import ratio_of
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WebP", "gif": "GIF", "pdf": "PDF", "svg": "SVG"}

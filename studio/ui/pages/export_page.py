@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from studio.diagnostics import fill
 from studio.l10n import current_language, plain_sentence, plural, translate
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
 from studio.model.changes import Changes
 from studio.ui.cards import CardKey
 from studio.ui.commands import shortcut_text
@@ -33,12 +32,13 @@ from studio.ui.export_run import export_run
 from studio.ui.fit_watch import fit_watch
 from studio.ui.page import Page
 from studio.ui.pages.export_choices import ExportChoices
-from studio.ui.pages.export_plan import FitCheck, PlanTable, Samples, file_size
+from studio.ui.pages.export_plan import FitCheck, PlanSamples, PlanTable, file_size
 from studio.ui.pages.export_running import RunningView, summary
 from studio.ui.widgets import Empty, Note, button, label, look
 from studio.workspace.export import ExportRequest, ExportResult
 from studio.workspace.kit import KitWishes
 from studio.workspace.library_plan import ExportPlan, PlanLine, plan_of
+from studio.workspace.postlist import PostRow
 from studio.workspace.select import Selection as Wanted
 
 _WORKERS = 2
@@ -59,7 +59,7 @@ class ExportPage(Page):
         self._rows: tuple[PostRow, ...] = ()
         self._stale = True
         self.choices = ExportChoices(desk, self.run.wish)
-        self.table, self.samples = PlanTable(), Samples(desk)
+        self.table, self.samples = PlanTable(), PlanSamples(desk)
         self.total, self.detail = label("", "title"), label("", "second", wrap=True)
         self.left_out, self.old = Note("error"), Note("warn")
         self.name = label("", wrap=True)

@@ -266,7 +266,7 @@ class PlanTable(QTableView):
             self.mend.emit(line)
 
 
-class Samples(QWidget):
+class PlanSamples(QWidget):
     """The post at hand, or the first, as each network gets it."""
 
     def __init__(self, desk: Desk) -> None:

@@ -34,7 +34,7 @@ from studio.ui.page import Page
 from studio.ui.pages.card_grid import words
 from studio.ui.pages.gallery_side import GallerySide
 from studio.ui.pages.gallery_words import about
-from studio.ui.pages.samples import PACK, Samples, sample_languages, sample_of, samples
+from studio.ui.pages.samples import Samples
 from studio.ui.theme import theme
 from studio.ui.widgets import (
     MenuButton,
@@ -47,7 +47,7 @@ from studio.ui.widgets import (
     menu_button,
 )
 from studio.workspace.manyposts import begin_post
-from studio.workspace.posts import free_name
+from studio.workspace.samples import SAMPLE_PACK, sample_languages, sample_of, samples
 
 _SHOWN = Size(1080, 1350)
 _WIDTH, _GAP, _SPACE, _WORDS = 138, 6, 8, 50
@@ -191,17 +191,14 @@ class GalleryPage(Page):
         resources = desk.session.resources
         sample = replace(sample_of(resources, kind, target.language), element=self.side.element())
         pack = target.pack
-        if not pack:
-            pack = free_name("my-pack", {row.pack for row in desk.session.packs()})
-            title = _("My pack")
-            if desk.do(lambda: desk.session.new_pack(pack, title, target.language)) is None:
-                return
+        if not pack and not (pack := desk.begin_pack(target.language)):
+            return
         if pack != desk.selection.pack:
             desk.select(pack=pack)
         made: list[str] = []
 
         def make() -> Changes:
-            done = begin_post(desk.session, pack, sample, resources.templates / PACK)
+            done = begin_post(desk.session, pack, sample, resources.templates / SAMPLE_PACK)
             made.extend(done.posts)
             return done.changes
 

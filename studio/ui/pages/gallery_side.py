@@ -20,9 +20,9 @@ from studio.ui.naming import element_name, kind_name, own_language_name
 from studio.ui.pages.filter_list import Filter, FilterList
 from studio.ui.pages.gallery_words import about, to_write
 from studio.ui.pages.library_filters import element_color
-from studio.ui.pages.samples import sample_languages
 from studio.ui.theme import theme
 from studio.ui.widgets import MenuButton, button, clear_layout, label, line, look, menu_button
+from studio.workspace.samples import sample_languages
 
 
 @dataclass(frozen=True, slots=True)

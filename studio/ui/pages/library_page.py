@@ -16,7 +16,6 @@ from studio.diagnostics import fill
 from studio.errors import StudioError
 from studio.l10n import plural
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
 from studio.ui.desk import Desk, Selection
 from studio.ui.export_run import export_run
 from studio.ui.naming import title_of
@@ -40,6 +39,7 @@ from studio.workspace.postlist import (
     MEND,
     TRANSLATE,
     TRASH,
+    PostRow,
     View,
     same_labels,
     search_again,

@@ -5,17 +5,17 @@ In: the desk. Out: a :class:`Shown` for each post, kept until a mark of it chang
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from studio.diagnostics import fill
-from studio.l10n import current_language, plural
+from studio.l10n import plural
 from studio.l10n import translate as _
-from studio.library.overview import PostRow
-from studio.text.languages import language
 from studio.ui.desk import Desk
 from studio.ui.fit_watch import fit_watch
+from studio.ui.naming import date_words
 from studio.workspace.fitmatrix import PROBLEMS, UNKNOWN
 from studio.workspace.postlist import (
     DRAFTS,
@@ -25,6 +25,7 @@ from studio.workspace.postlist import (
     TRANSLATE,
     Fits,
     PostList,
+    PostRow,
     post_list,
 )
 
@@ -60,7 +61,6 @@ class PostStates(QObject):
         self._fits: dict[str, Fits] = {}
         self._shown: dict[str, Shown] = {}
         self.posts = PostList(())
-        self._locale = QLocale(language(current_language()).tag.replace("-", "_"))
         self._watch.marked.connect(self._marked)
         self._watch.renewed.connect(self._renewed)
 
@@ -93,7 +93,7 @@ class PostStates(QObject):
         """A day (ISO 8601) as people write it, without the year; empty as it is."""
         if not text:
             return ""
-        return self._locale.toString(QDate.fromString(text[:10], Qt.DateFormat.ISODate), "d MMM")
+        return date_words(datetime.date.fromisoformat(text[:10]), year=False)
 
     def _look(self, post: str) -> Fits:
         matrix = self._watch.matrix

@@ -18,8 +18,8 @@ from studio.l10n import plain_sentence
 from studio.l10n import translate as _
 from studio.model.kind import cards_of
 from studio.ui.desk import Desk
+from studio.ui.dropped_files import dropped_files
 from studio.ui.pages.captions_preview import PictureView
-from studio.ui.pages.dropped_files import dropped_files
 from studio.ui.pages.preferences_kit_form import PICTURES, KitForm
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, Status, button, clear_layout, icon_button, label, look

@@ -17,12 +17,11 @@ from studio.model.language import DERIVED
 from studio.model.network import Network
 from studio.text.languages import language, load_sign_offs
 from studio.ui.desk import Desk
-from studio.ui.naming import language_name
-from studio.ui.pages.captions_networks import day, number, places_of
+from studio.ui.naming import date_words, language_name, number_words
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, Status, button, label, line
 from studio.workspace.networks import known_networks, update_networks
-from studio.workspace.sizes import ratio_of
+from studio.workspace.sizes import places_of, ratio_of
 
 
 class NetworksSection(QWidget):
@@ -37,7 +36,9 @@ class NetworksSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme().px(8))
         top = QHBoxLayout()
-        words = fill(_("What the networks want was checked on {date}."), {"date": day(known.version)})
+        words = fill(
+            _("What the networks want was checked on {date}."), {"date": date_words(known.version)}
+        )
         self.checked = label(words, "second", wrap=True)
         top.addWidget(self.checked, 1)
         top.addWidget(button(_("Update from a file"), self._update, kind="small"))
@@ -65,7 +66,7 @@ class NetworksSection(QWidget):
             box.setToolTip("\n".join(network.unknown))
         self.boxes[network.name] = box
         ratios = ", ".join(ratio_of(place.size) for place in places_of(network))
-        most = label(number(network.text.limit) if network.text.limit else "–", "second")
+        most = label(number_words(network.text.limit) if network.text.limit else "–", "second")
         most.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(box, row + 1, 0)
         grid.addWidget(label(ratios), row + 1, 1)
@@ -91,9 +92,11 @@ class NetworksSection(QWidget):
         except StudioError as error:
             self._desk.fail(error.diagnostics)
             return
-        words = fill(_("What the networks want was checked on {date}."), {"date": day(now)})
+        words = fill(_("What the networks want was checked on {date}."), {"date": date_words(now)})
         self.checked.setText(words)
-        self._desk.say(fill(_("The studio now knows what was known on {date}."), {"date": day(now)}))
+        self._desk.say(
+            fill(_("The studio now knows what was known on {date}."), {"date": date_words(now)})
+        )
 
 
 class LanguagesSection(QWidget):

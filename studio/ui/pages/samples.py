@@ -1,13 +1,11 @@
 """Samples of the templates, painted in the background in any language that the sample pack has.
 
-In: a kind of post, a language, a size. Out: pixmaps, as soon as they are made; the sample posts
-themselves.
+In: a kind of post, a language, a size. Out: pixmaps, as soon as they are made.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
@@ -15,47 +13,14 @@ from PySide6.QtWidgets import QWidget
 
 from studio.l10n import current_language
 from studio.model.geometry import Size
-from studio.model.kind import KINDS, cards_of
-from studio.model.post import Pack, Post
-from studio.pack import load_pack
-from studio.resources import Resources
-from studio.translation import pack_catalog, translate
+from studio.model.kind import cards_of
 from studio.ui.cards import image_of
 from studio.ui.desk import Desk
 from studio.ui.theme import theme
 from studio.workspace.background import Answer, Request
+from studio.workspace.samples import SAMPLE_PACK, sample_languages, sample_of
 
-PACK = "starter"
 _RANK = 1
-
-
-@lru_cache(maxsize=16)
-def samples(resources: Resources, name: str) -> tuple[Post, ...]:
-    """One post of each kind, in the language ``name`` where the sample pack has it, else in its own."""
-    root = resources.templates / PACK
-    pack = _sample_pack(resources)
-    catalog = pack_catalog(root, name) if name in pack.languages and name != pack.language else None
-    found: dict[str, Post] = {}
-    for post in pack.posts:
-        if post.kind not in found:
-            shown = translate(post, catalog, name)[0] if catalog else None
-            found[post.kind] = shown or post
-    return tuple(found[kind] for kind in KINDS if kind in found)
-
-
-def sample_languages(resources: Resources) -> tuple[str, ...]:
-    """The languages that the sample pack speaks."""
-    return _sample_pack(resources).languages
-
-
-def sample_of(resources: Resources, kind: str, name: str) -> Post:
-    """The sample of one kind; raises KeyError if there is none."""
-    return {post.kind: post for post in samples(resources, name)}[kind]
-
-
-@lru_cache(maxsize=2)
-def _sample_pack(resources: Resources) -> Pack:
-    return load_pack(resources.templates / PACK)[0]
 
 
 class Samples(QObject):
@@ -87,7 +52,7 @@ class Samples(QObject):
             self._asked.add(key)
             post = sample_of(self.resources, kind, language)
             post = replace(post, element=element) if element else post
-            root = self.resources.templates / PACK
+            root = self.resources.templates / SAMPLE_PACK
             request = Request(post, cards_of(post)[0].name, size, root, width)
             self._desk.cards.sample(key, request, self._answered.emit, rank=_RANK)
         return None

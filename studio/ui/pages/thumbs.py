@@ -13,11 +13,11 @@ from collections import OrderedDict
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPixmap
 
-from studio.library.overview import PostRow
 from studio.model.changes import Changes, Key
 from studio.model.kind import KINDS
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk
+from studio.workspace.postlist import PostRow
 
 _SLICE = 0.003
 """Seconds of one turn of asking."""

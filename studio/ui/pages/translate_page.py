@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from studio.diagnostics import fill
 from studio.l10n import translate as _
-from studio.library.cells import STRAY, TRASHED
 from studio.model.changes import Changes, Key
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
@@ -37,7 +36,7 @@ from studio.ui.pages.translate_table import SOURCE, Head, Item, StringsModel, St
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, MenuButton, button, clear_layout
-from studio.workspace.glossary import Term, fix_term, terms_of
+from studio.workspace.glossary import Term, fix_term, is_term, terms_of
 from studio.workspace.strings import (
     Row,
     back_to_rule,
@@ -413,11 +412,13 @@ class TranslatePage(Page):
         posts = [post for pack, post in changes.posts() if pack == now.pack]
         if not self.all_posts.isChecked():
             posts = [post for post in posts if post == now.post]
-        gone = self.all_posts.isChecked() and any(one.key.field == TRASHED for one in changes.changes)
+        gone = self.all_posts.isChecked() and any(
+            one.key.field == "@trashed" for one in changes.changes
+        )
         if gone or not all(self._renew(post) for post in posts):
             self._fill()
             return
-        if any(change.key.field.startswith(STRAY) for change in changes.changes):
+        if any(is_term(change.key) for change in changes.changes):
             self._terms = terms_of(self.desk.session, now.pack, now.language)
             if (editor := self.editor()) is not None:
                 editor.set_terms(self._terms)

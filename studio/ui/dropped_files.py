@@ -1,4 +1,4 @@
-"""Files that somebody drops on a page.
+"""Files that somebody drops on the window.
 
 In: what is being dragged. Out: the files of a kind that stand on this computer.
 """
