@@ -13,7 +13,7 @@ from math import ceil
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
 from studio.layout.emit import Emitter
-from studio.layout.fit import Fit, boxes, droppable, excess, fit, groups, texts, without
+from studio.layout.fit import Fit, boxes, droppable, excess, fit, groups, in_need, texts, without
 from studio.layout.flow import Flow, Shapes
 from studio.layout.gates import illegible, unlabelled
 from studio.model.box import Card, TextBox
@@ -44,8 +44,8 @@ def layout(
         *_misfits(card, size, shapes, found, where),
         *_missing(card, shapes, where),
         *_left_out(found, where),
-        *(illegible(card, frame, where) if found.fits else ()),
-        *unlabelled(card, frame, where),
+        *(illegible(found.flow.card, frame, where) if found.fits else ()),
+        *unlabelled(found.flow.card, frame, where),
         *_codes(emitter, where),
         *_coarse(emitter, where),
     ]
@@ -68,6 +68,7 @@ def _misfits(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -
 
 
 def _too_long(card: Card, size: Size, shapes: Shapes, found: Fit, where: Where) -> Diagnostic:
+    card = in_need(card)
     cut = excess(replace(card, root=without(card.root, droppable(card))), size, shapes)
     if cut is None:
         names = ", ".join(sorted({o.box for o in found.flow.over} or {"main"}))

@@ -92,8 +92,10 @@ class Emitter:
             return
         layout = self._flow.text_layout(placed)
         left, top = placed.rect.x, placed.rect.y
-        if box.selected is not None:
-            self.items += selection(layout, left, top, box.selected, self._flow.u)
+        if look := self._flow.look(placed):
+            self.items += selection(
+                layout, left, top, look, self._flow.u, joined=look is not box.selected
+            )
         if box.squiggled is not None:
             self.items += squiggle(layout, left, top, box.squiggled)
         for line in layout.lines:

@@ -3,7 +3,8 @@
 In: a card and its size. Out: a size for every text group and whether they all keep their floor. Texts
 shrink in steps of 2.5 %, one group after the other in the template's order, down to their minimum.
 If that is not enough, headlines go on to what can just be read, then the gaps between boxes and in
-panels close a little, then lines come closer where their ink leaves room. If nothing helps, all texts
+panels close a little, then lines come closer where their ink leaves room. Then the card tries the tree
+that its template has for need. If nothing helps, all texts
 shrink together under their floor, so that the card is whole; the caller reports that as an error.
 """
 
@@ -13,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from studio.layout.flow import Flow, Leeway, Measures, Shaper
+from studio.layout.flow import Flow, Measures, Shaper
+from studio.layout.leeway import DESIGN, NEED, UTMOST, Leeway
 from studio.model.box import Box, Card, Container, TextBox
 from studio.model.geometry import Size
 
@@ -55,17 +57,6 @@ class Group:
     def size(self, step: int) -> float:
         """The size after ``step`` steps."""
         return max(self.largest * STEP**step, self.least)
-
-
-DESIGN, *NEED = (
-    Leeway(),
-    Leeway(True),
-    Leeway(True, 0.8),
-    Leeway(True, 0.6),
-    Leeway(True, 0.6, 0.9),
-    Leeway(True, 0.6, 0.8, divides=True),
-)
-"""A card that does not fit as it is designed tries one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +184,7 @@ class Search:
         return {g.name: g.deepest if self._leeway.deeper else g.least for g in self.groups}
 
     def run(self) -> tuple[dict[str, float], bool]:
-        """The sizes that fit, and whether all keep their floor."""
+        """The sizes that fit, and True; or the least sizes and False if none do."""
         sizes = self.largest()
         for group in self.groups:
             if not self.flow(sizes).over:
@@ -213,7 +204,7 @@ class Search:
         sizes = self.least()
         if not self.flow(sizes).over:
             return self._grown(sizes), True
-        return self._under_floor(sizes), False
+        return sizes, False
 
     def _grown(self, sizes: dict[str, float]) -> dict[str, float]:
         """The least sizes, which fit, with each group as large again as it can be, the last to give
@@ -258,7 +249,7 @@ class Search:
         step = first(lambda s: not self._blamed(group, at(s)), 1, group.steps)
         return at(step)
 
-    def _under_floor(self, sizes: dict[str, float]) -> dict[str, float]:
+    def under_floor(self, sizes: dict[str, float]) -> dict[str, float]:
         """All texts smaller together; boxes that gave way keep what they have, others need it."""
         kept = {g.name for g in self.groups if g.is_box}
 
@@ -302,26 +293,37 @@ def _blame(card: Card) -> dict[str, set[str]]:
 def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
     """Find the largest sizes at which the card fits.
 
-    If it does not even at its smallest and with less between its boxes, what may be left out goes, one
-    box after the other, until it does; where that is no help either, everything stays.
+    If it does not even at its smallest and with less between its boxes, it tries the tree that its
+    template has for this. Then what may be left out goes, one box after the other, until it does;
+    where that is no help either, everything stays.
     """
-    for leeway in (DESIGN, *NEED):
-        found = _fitted(card, size, shapes, leeway)
-        if found.fits:
-            return found
+    steps = [(card, leeway) for leeway in (DESIGN, *NEED)]
+    if card.in_need:
+        needy = in_need(card)
+        steps += [(needy, leeway) for leeway in UTMOST]
+    for tree, leeway in steps:
+        search = Search(tree, size, shapes, leeway)
+        sizes, fits = search.run()
+        if fits:
+            return _found(tree, search, sizes, fits=True)
     optional = droppable(card)
     for count in range(1, len(optional) + 1):
         gone = optional[:count]
+        leaner = replace(card, root=without(card.root, gone))
         for leeway in (DESIGN, *NEED):
-            leaner = _fitted(replace(card, root=without(card.root, gone)), size, shapes, leeway)
-            if leaner.fits:
-                return replace(leaner, left_out=gone)
-    return found
+            lean = Search(leaner, size, shapes, leeway)
+            sizes, fits = lean.run()
+            if fits:
+                return replace(_found(leaner, lean, sizes, fits=True), left_out=gone)
+    return _found(tree, search, search.under_floor(search.least()), fits=False)
 
 
-def _fitted(card: Card, size: Size, shapes: Shaper, leeway: Leeway) -> Fit:
-    search = Search(card, size, shapes, leeway)
-    sizes, fits = search.run()
+def in_need(card: Card) -> Card:
+    """The card with the tree that is tried last, if it has one."""
+    return replace(card, root=card.in_need(), in_need=None) if card.in_need else card
+
+
+def _found(card: Card, search: Search, sizes: dict[str, float], *, fits: bool) -> Fit:
     at_floor = frozenset(
         g.name for g in groups(card) if g.least < g.largest and sizes[g.name] <= g.least * 1.001
     )
@@ -356,7 +358,7 @@ def _least_cut(card: Card, size: Size, shapes: Shaper, box: TextBox, units: list
     def good(cut: int) -> bool:
         shorter = replace(box, text=joint.join(units[:-cut]))
         changed = replace(card, root=_swapped(card.root, box, shorter))
-        search = Search(changed, size, shapes, NEED[-1])
+        search = Search(changed, size, shapes, UTMOST[-1])
         return not search.flow(search.least()).over
 
     most = len(units) - 1

@@ -8,13 +8,15 @@ once; the fit search runs it a handful of times per card.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from studio.layout.closeness import AS_DESIGNED, Closeness, closest
+from studio.layout.closeness import AS_DESIGNED, Closeness, closest, snuggest
 from studio.layout.crop import cut_off
+from studio.layout.leeway import DESIGN, Leeway
 from studio.layout.room import SLACK, justified, shared, yielding
-from studio.model.box import Box, Card, Container, DrawingBox, Place, TextBox
+from studio.layout.selection import hugged
+from studio.model.box import Box, Card, Container, DrawingBox, Place, Selected, TextBox
 from studio.model.brand import unit_of
 from studio.model.geometry import Insets, Point, Rect, Size
 from studio.text.engine import Align, Paragraph, TextEngine, TextLayout, TextStyle
@@ -23,24 +25,6 @@ CROP_MARGIN = 1.6
 """u between the edge of a crop and what has to stay inside it."""
 INK_REACH = 0.6
 """How far, in em, the ink of a line may leave the box of its text: no script's reaches further."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leeway:
-    """How far a card may leave its design, in need.
-
-    Attributes:
-        deeper: texts go down to their deepest size.
-        gaps: the share that is kept of the gaps between boxes and above and below what is in a panel.
-        lines: the share of the line height that is kept of texts without a selection; more of it
-            where the ink of two lines would meet.
-        divides: headlines at their smallest size divide a word that is wider than its box.
-    """
-
-    deeper: bool = False
-    gaps: float = 1.0
-    lines: float = 1.0
-    divides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +120,7 @@ class Flow:
         shapes: Shaper,
         sizes: Mapping[str, float],
         measures: Measures | None = None,
-        leeway: Leeway = Leeway(),
+        leeway: Leeway = DESIGN,
     ) -> None:
         self.card = card
         self.size = size
@@ -165,16 +149,20 @@ class Flow:
         """How much of its own height a box that gives way still has: 1 for all others."""
         return self._sizes.get(box.group, 1.0) if box.shrink_to < 1 else 1.0
 
-    def text_layout(self, placed: Placed) -> TextLayout:
-        """The lines of a placed text, relative to its left top."""
+    def text_layout(self, placed: Placed, *, glyphs: bool = True) -> TextLayout:
+        """The lines of a placed text, relative to its left top; without ``glyphs`` to measure them."""
         box = placed.box
         assert isinstance(box, TextBox)
-        return self._layout(box, placed.rect.width, self._closeness(box, placed.rect.width))
+        width = placed.rect.width
+        return self._layout(box, width, self._closeness(box, width), glyphs=glyphs)
 
-    def _layout(self, box: TextBox, width: float, close: Closeness) -> TextLayout:
-        return self._shapes.paragraph(box).layout(
+    def _layout(
+        self, box: TextBox, width: float, close: Closeness, *, glyphs: bool = False
+    ) -> TextLayout:
+        size = self.text_size(box)
+        found = self._shapes.paragraph(box).layout(
             width,
-            self.text_size(box),
+            size,
             balanced=box.balanced,
             align=self._alignment(box),
             break_before_emphasis=box.own_line,
@@ -182,13 +170,29 @@ class Flow:
             hyphenate=self._divides(box),
             close=close.share,
             down=close.down,
+            glyphs=glyphs,
         )
+        return replace(found, height=found.height - close.less * size) if close.less else found
 
     def _closeness(self, box: TextBox, width: float) -> Closeness:
         """How close the lines of a text come together: a selection is as high as a line."""
-        if self._leeway.lines == 1 or box.selected or box.squiggled or not box.text:
+        leeway = self._leeway
+        if leeway.lines == 1 or box.squiggled or not box.text:
             return AS_DESIGNED
-        return closest(self._layout(box, width, AS_DESIGNED), self._leeway.lines)
+        if leeway.hugs:
+            inks = self._shapes.paragraph(box).inks
+            return snuggest(self._layout(box, width, AS_DESIGNED), inks, box.selected, leeway.lines)
+        if box.selected:
+            return AS_DESIGNED
+        return closest(self._layout(box, width, AS_DESIGNED), leeway.lines)
+
+    def look(self, placed: Placed) -> Selected | None:
+        """How the selection of a placed text looks."""
+        box = placed.box
+        assert isinstance(box, TextBox)
+        if not (self._leeway.hugs and box.selected):
+            return box.selected
+        return hugged(self.text_layout(placed, glyphs=False), box.selected)
 
     def _height(self, box: TextBox, width: float) -> tuple[int, float]:
         """How many lines the text takes, and how high they are together."""
@@ -200,8 +204,8 @@ class Flow:
             keep_emphasis=box.keep,
             hyphenate=self._divides(box),
         )
-        close = self._closeness(box, width).share
-        return lines, lines * box.setting.leading * size * close
+        close = self._closeness(box, width)
+        return lines, lines * box.setting.leading * size * close.share - close.less * size
 
     def _divides(self, box: TextBox) -> bool:
         """Whether words wider than the box are divided: in body text, and at its smallest size in a
@@ -355,7 +359,7 @@ class Flow:
         # A box that is itself outside is somebody else's overflow.
         if not -SLACK <= room < INK_REACH * size:
             return
-        ink = self.text_layout(Placed(box, rect)).ink
+        ink = self.text_layout(Placed(box, rect), glyphs=False).ink
         by = max(ground.y - rect.y - ink.y, rect.y + ink.bottom - ground.bottom)
         if by > SLACK:
             self.over.append(Overflow(box.name, by))
@@ -471,7 +475,7 @@ class Flow:
                 self.over.append(Overflow(placed.box.name, self.text_size(placed.box)))
 
     def _line_rects(self, placed: Placed) -> Iterable[Rect]:
-        for line in self.text_layout(placed).lines:
+        for line in self.text_layout(placed, glyphs=False).lines:
             yield line.ink.moved(placed.rect.x, placed.rect.y)
 
 

@@ -6,7 +6,8 @@ In: post, template, brand and words, combined by :mod:`studio.template.build`. O
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from studio.model.brand import Drawing, Selection, Squiggle
@@ -210,10 +211,14 @@ class QrBox(Box):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finished tree with its ground and its language; ``post`` names it in diagnostics."""
+    """A finished tree with its ground and its language; ``post`` names it in diagnostics.
+
+    ``in_need`` makes the tree that is tried last when the card does not fit; None: it has none.
+    """
 
     root: Container
     ground: Color
     language: Language
     post: str
     template: str
+    in_need: Callable[[], Container] | None = field(default=None, compare=False, repr=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from studio.diagnostics import N_, Diagnostic, Severity, Where
@@ -108,13 +109,22 @@ def build(
         slides,
         partners,
     )
-    root = _box(context, SHARED_ROOT if partners else ROOT, Entry())
+    root = _root(context, draft=draft)
+    tight = template.tight[aspect, chosen]
+    in_need = None
+    if not partners and tight is not context.tree:
+        # Few cards come to it, so it is made only when it is asked for.
+        in_need = partial(_root, replace(context, tree=tight), draft=draft)
+    card = Card(root, palette["ground"], language, post.id, template.name, in_need)
+    return card, _untranslated(context, draft=draft)
+
+
+def _root(context: Context, *, draft: bool) -> Container:
+    root = _box(context, SHARED_ROOT if context.partners else ROOT, Entry())
     assert isinstance(root, Container)
-    if draft:
-        root = Container(name="drafted", kind="layers", children=(root, _draft_band(context)))
-    return Card(root, context.palette["ground"], language, post.id, template.name), _untranslated(
-        context, draft=draft
-    )
+    if not draft:
+        return root
+    return Container(name="drafted", kind="layers", children=(root, _draft_band(context)))
 
 
 def _untranslated(context: Context, *, draft: bool) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -26,6 +26,7 @@ from studio.template.schema import (
     AnySpec,
     Boxes,
     BoxSpec,
+    ByAspect,
     ContainerSpec,
     DrawingSpec,
     FrameSpec,
@@ -53,6 +54,8 @@ _LISTS = ("elements", "carousel")
 """What a box may be repeated over besides the lists of the kind."""
 
 Tree = Mapping[str, AnySpec]
+_Case = Literal["", "partnered", "tight"]
+"""Which overrides of a sheet come on top of those for the aspect class and the theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ class Template:
     """A template that has been checked against its brand.
 
     ``trees`` has the merged boxes for every (aspect class, theme), ``partnered`` those of cards with a
-    partner strip; ``shrink`` names who gives way first; ``digest`` changes when the file or the
-    brand's frame does.
+    partner strip, ``tight`` those that a card without partners tries last; ``shrink`` names who gives
+    way first; ``digest`` changes when the file or the brand's frame does.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Template:
     label_numbered: str
     trees: Mapping[tuple[str, str], Tree] = field(repr=False)
     partnered: Mapping[tuple[str, str], Tree] = field(repr=False)
+    tight: Mapping[tuple[str, str], Tree] = field(repr=False)
     digest: str = ""
     file: str = ""
 
@@ -121,14 +125,14 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
             **params,
         )
     distinct: dict[str, Tree] = {}
-    trees: dict[bool, dict[tuple[str, str], Tree]] = {False: {}, True: {}}
-    for partnered, aspect, theme in product(trees, ASPECTS, spec.themes):
-        boxes = _merged(frame, spec, aspect, theme, partnered=partnered)
+    trees: dict[_Case, dict[tuple[str, str], Tree]] = {"": {}, "partnered": {}, "tight": {}}
+    for case, aspect, theme in product(trees, ASPECTS, spec.themes):
+        boxes = _merged(frame, spec, aspect, theme, case)
         # Most themes change nothing: equal trees are checked once and shared.
         key = repr(boxes)
         if key not in distinct:
             distinct[key] = _validated(boxes, aspect, theme, file, text)
-        trees[partnered][aspect, theme] = distinct[key]
+        trees[case][aspect, theme] = distinct[key]
     found: dict[tuple[str, str], Diagnostic] = {}
     for tree in distinct.values():
         for diagnostic in _check(tree, spec, kind, brand, file, text):
@@ -144,20 +148,21 @@ def load_template(file: Path, brand: Brand, frame: FrameSpec) -> Template:
         shrink=tuple(spec.shrink),
         label=spec.label,
         label_numbered=spec.label_numbered,
-        trees=trees[False],
-        partnered=trees[True],
+        trees=trees[""],
+        partnered=trees["partnered"],
+        tight=trees["tight"],
         digest=hashlib.sha256(raw.encode()).hexdigest(),
         file=str(file),
     )
 
 
 def _merged(
-    frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str, *, partnered: bool
+    frame: FrameSpec, spec: TemplateSpec, aspect: str, theme: str, case: _Case
 ) -> dict[str, dict[str, Any]]:
     boxes: dict[str, dict[str, Any]] = {}
     layers = [_layers(sheet, aspect, theme) for sheet in (frame, spec)]
-    if partnered:
-        layers += [_partnered_layers(sheet, aspect) for sheet in (frame, spec)]
+    if case:
+        layers += [_special(getattr(sheet, case), aspect) for sheet in (frame, spec)]
     for parts in layers:
         for part in parts:
             for name, keys in part.items():
@@ -181,9 +186,9 @@ def _layers(sheet: SheetSpec, aspect: str, theme: str) -> Iterator[Mapping[str, 
     yield getattr(sheet, aspect).box
 
 
-def _partnered_layers(sheet: SheetSpec, aspect: str) -> Iterator[Mapping[str, Mapping[str, Any]]]:
-    yield sheet.partnered.box
-    yield getattr(sheet.partnered, aspect).box
+def _special(overrides: ByAspect, aspect: str) -> Iterator[Mapping[str, Mapping[str, Any]]]:
+    yield overrides.box
+    yield getattr(overrides, aspect).box
 
 
 def _located(found: Iterator[Diagnostic], text: str, aspect: str, theme: str) -> Iterator[Diagnostic]:

@@ -230,8 +230,8 @@ class Themed(Strict):
     ink: Overrides = Overrides()
 
 
-class Partnered(Overrides):
-    """What differs on a card that stands over a partner strip, in all aspect classes or in one."""
+class ByAspect(Overrides):
+    """What differs in a special case, in all aspect classes or in one."""
 
     tall: Overrides = Overrides()
     portrait: Overrides = Overrides()
@@ -248,7 +248,8 @@ class SheetSpec(Strict):
     square: Overrides = Overrides()
     wide: Overrides = Overrides()
     theme: Themed = Themed()
-    partnered: Partnered = Partnered()
+    partnered: ByAspect = ByAspect()
+    tight: ByAspect = ByAspect()
 
 
 class FrameSpec(SheetSpec):

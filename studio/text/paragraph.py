@@ -74,6 +74,7 @@ class Paragraph:
         self.spans = self._pen.spans
         self._places: dict[int, tuple[float, float]] = {}
         self._plans: dict[_Key, wrap.Plan] = {}
+        self._outlines: dict[tuple[int, int, bool], PlacedLine] = {}
         self._span_widths = tuple((span, self._pen.between(*span)) for span in self.spans)
         closed = self._plan(False, False, (), ())
         links = [(n, token) for n, token in enumerate(material.tokens) if token.kind == "link"]
@@ -111,13 +112,15 @@ class Paragraph:
         hyphenate: bool | None = None,
         close: float = 1.0,
         down: float = 0.0,
+        glyphs: bool = True,
     ) -> TextLayout:
         """Set the text at ``size`` (any unit per em) in a column of ``width`` (the same unit).
 
         Takes as many lines as :meth:`lines_at` says for ``width / size``. A word that is wider than
         the column is divided, if the language has good patterns and ``hyphenate`` is true (None: if
         the text is not balanced). ``close`` is the share of the line height that is kept, and
-        all lines stand ``down`` em lower.
+        all lines stand ``down`` em lower. Without ``glyphs`` the lines have no runs: whoever only
+        measures gets the same boxes for much less.
         """
         column, metrics = width / size, self._material.metrics
         if close != 1:
@@ -125,11 +128,9 @@ class Paragraph:
         manners = _Manners(balanced, break_before_emphasis, keep_emphasis, hyphenate)
         plan = self._plan_at(column, manners)
         ends = wrap.balanced(plan, column) if balanced else wrap.settled(plan, column)
-        pen, frozen = self._pen, self._pen.line_plan()
         stretches = list(pairwise((0, *(plan.at[j] for j in ends))))
-        placed = [
-            place_line(frozen, a, pen.visible_end(a, b), hyphen=pen.hyphenated(b)) for a, b in stretches
-        ]
+        place = self._placed if glyphs else self._outline
+        placed = [place(a, b) for a, b in stretches]
         used = max((line.width for line in placed), default=0.0)
         if isinf(column):
             column, width = used, used * size
@@ -150,6 +151,24 @@ class Paragraph:
             self.language.rtl,
             used * size,
         )
+
+    def inks(self, line: Line) -> list[Box]:
+        """The boxes round the outlines of a line's glyphs, em from its left and its baseline."""
+        return [box for run in self._placed(line.start, line.end).runs for box in run.ink()]
+
+    def _placed(self, start: int, end: int) -> PlacedLine:
+        """The line of text[start:end] with its glyphs."""
+        pen = self._pen
+        seen, hyphen = pen.visible_end(start, end), pen.hyphenated(end)
+        return place_line(pen.line_plan(), start, seen, hyphen=hyphen)
+
+    def _outline(self, start: int, end: int) -> PlacedLine:
+        """The same line without its glyphs. Kept: the search for a size meets a line many times."""
+        key = (start, end, self._pen.hyphenated(end))
+        found = self._outlines.get(key)
+        if found is None:
+            found = self._outlines[key] = replace(self._placed(start, end), runs=[])
+        return found
 
     def _line(self, placed: PlacedLine, down: float, left: float, size: float, stretch: Span) -> Line:
         """A placed line moved to its place and scaled; ``down`` is its baseline, em from the top."""

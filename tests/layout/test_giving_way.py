@@ -73,7 +73,7 @@ def test_what_may_be_left_out_goes_last_and_is_reported(engine: TextEngine) -> N
         return {r.name for r in frame.regions}, {d.code for d in told if d.severity > Severity.INFO}
 
     assert found(40) == ({"root", "headline", "body"}, set())
-    assert found(110) == ({"root", "headline"}, {"layout.left-out"})
+    assert found(135) == ({"root", "headline"}, {"layout.left-out"})
     names, codes = found(400)
     assert codes == {"layout.overflow"}
     assert names == {"root", "headline", "body"}  # if it is no help, nothing is left out

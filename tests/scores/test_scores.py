@@ -77,6 +77,13 @@ def test_cards_with_long_texts_are_whole(pipeline: Pipeline, name: str) -> None:
     assert (found.covered, found.outside, found.inside_word) == ([], [], [])
 
 
+@pytest.mark.parametrize(("name", "kind"), [("ur@nastaliq", "quiz"), ("bo", "pledge"), ("my", "six")])
+def test_tall_scripts_fit_with_long_texts(pipeline: Pipeline, name: str, kind: str) -> None:
+    found = cards.tally(pipeline, language(name), iter([kind]))
+    assert found.cards >= 4
+    assert (found.over, found.left_out, found.covered, found.outside) == ([], [], [], [])
+
+
 def test_longer_texts_are_longer(pipeline: Pipeline) -> None:
     world, kind = pipeline.world, cards.KINDS["tip"]
     texts = cards.english(world, kind).texts

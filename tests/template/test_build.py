@@ -44,6 +44,19 @@ def test_the_pill_says_kind_and_number_in_the_languages_own_digits(
     assert text(card.root, "pill_text").text == "نصيحة ٧"
 
 
+def test_a_tree_for_need_is_made_where_it_differs(
+    write_template: Write, brand: Brand, tip: Post
+) -> None:
+    template = write_template(MINIMAL + "[tight.wide.box.headline]\nmax_width = 50\n")
+    wide, _ = build(tip, template, brand, ENGLISH, "wide", {}, draft=True)
+    assert wide.in_need is not None
+    assert text(wide.in_need(), "headline").max_width == 50
+    assert text(wide.in_need(), "draft_label").text == text(wide.root, "draft_label").text
+    assert text(wide.root, "headline").max_width is None
+    tall, _ = build(tip, template, brand, ENGLISH, "tall", {})
+    assert tall.in_need is None
+
+
 def test_an_own_label_wins(write_template: Write, brand: Brand, tip: Post) -> None:
     own = replace(tip, texts={**tip.texts, "label": "Day 1"})
     card, _ = build(own, write_template(MINIMAL), brand, ENGLISH, "square", {})

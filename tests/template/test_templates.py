@@ -33,6 +33,19 @@ def test_an_override_changes_one_aspect_class_only(write_template: Write) -> Non
     assert template.trees["tall", "ink"]["headline"].max_width is None
 
 
+def test_overrides_for_need_change_the_tree_for_need_only(write_template: Write) -> None:
+    template = write_template(MINIMAL + "[tight.wide.box.headline]\nmax_width = 50\n")
+    assert template.tight["wide", "ink"]["headline"].max_width == 50
+    assert template.tight["tall", "ink"] is template.trees["tall", "ink"]
+    for trees in (template.trees, template.partnered):
+        assert trees["wide", "ink"]["headline"].max_width is None
+
+
+def test_a_mistake_in_an_override_for_need_is_told(write_template: Write) -> None:
+    with pytest.raises(InvalidInput, match="max_widht"):
+        write_template(MINIMAL + "[tight.wide.box.headline]\nmax_widht = 50\n")
+
+
 def test_a_theme_override_changes_one_theme_only(write_template: Write) -> None:
     template = write_template(MINIMAL + '[theme.paper.box.pill]\nfill = "soft"\n')
     assert template.trees["wide", "paper"]["pill"].fill == "soft"
