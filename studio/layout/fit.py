@@ -297,11 +297,7 @@ def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
     template has for this. Then what may be left out goes, one box after the other, until it does;
     where that is no help either, everything stays.
     """
-    steps = [(card, leeway) for leeway in (DESIGN, *NEED)]
-    if card.in_need:
-        needy = in_need(card)
-        steps += [(needy, leeway) for leeway in UTMOST]
-    for tree, leeway in steps:
+    for tree, leeway in _steps(card):
         search = Search(tree, size, shapes, leeway)
         sizes, fits = search.run()
         if fits:
@@ -316,6 +312,16 @@ def fit(card: Card, size: Size, shapes: Shaper) -> Fit:
             if fits:
                 return replace(_found(leaner, lean, sizes, fits=True), left_out=gone)
     return _found(tree, search, search.under_floor(search.least()), fits=False)
+
+
+def _steps(card: Card) -> Iterator[tuple[Card, Leeway]]:
+    """What is tried one after the other; the tree for need is made when it comes to it."""
+    for leeway in (DESIGN, *NEED):
+        yield card, leeway
+    tight = in_need(card)
+    for leeway in UTMOST:
+        if tight is not card or leeway not in NEED:
+            yield tight, leeway
 
 
 def in_need(card: Card) -> Card:
