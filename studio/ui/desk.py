@@ -203,16 +203,22 @@ class Desk(QObject):
         ``action`` is a function of the workspace that went through :meth:`Session.edit`, or one whose
         result still has to be noted (:meth:`Session.done` is called here).
         """
+        return self.attempt(action, say=say, undo=undo)[0]
+
+    def attempt(
+        self, action: Callable[[], Changes], *, say: str = "", undo: bool = True
+    ) -> tuple[Changes | None, tuple[Diagnostic, ...]]:
+        """The same for whoever also shows the reason beside what it is about."""
         try:
             self.session.flush()
             result = action()
         except StudioError as error:
             self.fail(error.diagnostics)
-            return None
+            return None, error.diagnostics
         self.session.done(result)
         if result and say:
             self.say(say, undo=undo)
-        return result
+        return result, ()
 
     def begin_pack(self, language: str, *, say: str = "") -> str:
         """Make an empty pack whose name is changed in place; its id, empty if it can't be made."""

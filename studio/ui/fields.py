@@ -123,7 +123,7 @@ class PlainField(QPlainTextEdit):
             self.setCurrentCharFormat(QTextCharFormat())
             self.setPlainText(plain)
             for start, end in marked.spans if marked else ():
-                self._mark(_units(plain, start), _units(plain, end), on=True)
+                self._mark(units(plain, start), units(plain, end), on=True)
         finally:
             self._filling = False
         cursor = self.textCursor()
@@ -281,7 +281,7 @@ class PlainField(QPlainTextEdit):
             self.left.emit()
 
 
-def _units(text: str, position: int) -> int:
+def units(text: str, position: int) -> int:
     """A position in code points as Qt counts, in UTF-16."""
     return position + sum(ord(char) > 0xFFFF for char in text[:position])
 

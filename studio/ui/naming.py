@@ -17,7 +17,7 @@ from studio.diagnostics import N_, fill
 from studio.l10n import current_language, translate
 from studio.l10n import translate as _
 from studio.model.changes import Change, Key
-from studio.model.kind import KINDS
+from studio.model.kind import KINDS, Card
 from studio.text.languages import language
 from studio.text.markup import parse
 from studio.translation import words
@@ -129,6 +129,13 @@ def element_name(element: str) -> str:
 def kind_name(kind: str) -> str:
     """A kind of post in the window's language."""
     return card_words(KINDS[kind].label) if kind in KINDS else kind
+
+
+def card_name(card: Card, cards: tuple[Card, ...]) -> str:
+    """What a card is called among the others: “Quiz answer”, “Story in steps 3”."""
+    words = card_words(card.label)
+    alike = len(cards) > 1 and len({one.label for one in cards}) == 1
+    return f"{words} {card.slide}" if alike else words
 
 
 def field_name(kind: str, name: str) -> str:

@@ -26,7 +26,7 @@ from studio.model.network import Placement
 from studio.model.post import Post
 from studio.ui.cards import CardKey
 from studio.ui.desk import Desk, Selection
-from studio.ui.naming import card_words, date_words
+from studio.ui.naming import card_name, date_words
 from studio.ui.page import Page
 from studio.ui.pages.captions_form import CaptionForm, Subject
 from studio.ui.pages.captions_networks import NetworkList
@@ -177,7 +177,7 @@ class CaptionsPage(Page):
         self.card_button.setVisible(len(cards) > 1)
         if not shown or post is None or card is None:
             return
-        self.card_button.set_text(_card_name(cards, card))
+        self.card_button.set_text(card_name(card, cards))
         if self.network not in {report.network.name for report in self.reports}:
             self.network = self.reports[0].network.name
         self.networks.show_reports(self.reports, self.network)
@@ -211,7 +211,7 @@ class CaptionsPage(Page):
         post = self.desk.session.post(now.pack, now.post)
         cards = cards_of(post) if post else ()
         for card in cards:
-            action = self.card_menu.addAction(_card_name(cards, card))
+            action = self.card_menu.addAction(card_name(card, cards))
             action.setCheckable(True)
             action.setChecked(card.name == now.card)
             action.triggered.connect(lambda _on=False, name=card.name: self.desk.select(card=name))
@@ -406,9 +406,3 @@ class CaptionsPage(Page):
     def panes(self) -> list[QWidget]:
         """Networks, form, previews."""
         return [self.networks, self.form, self.previews]
-
-
-def _card_name(cards: tuple[Card, ...], card: Card) -> str:
-    """What a card is called among the post's others."""
-    name = card_words(card.label)
-    return f"{name} {card.slide}" if card.slide and len({one.label for one in cards}) == 1 else name

@@ -30,7 +30,7 @@ from studio.ui.page import Page
 from studio.ui.pages.fit_marks import FitModel
 from studio.ui.pages.fit_panel import FitPanel
 from studio.ui.pages.fit_table import FitTable
-from studio.ui.pages.fit_words import Chip
+from studio.ui.pages.fit_words import CountChip
 from studio.ui.theme import theme
 from studio.ui.widgets import (
     CheckBox,
@@ -74,7 +74,7 @@ class FitPage(Page):
             )
         self.filter_button: MenuButton = menu_button("", menu, tip=_("Which posts are shown"))  # type: ignore[assignment]
         self.only_problems = CheckBox(_("Only problems"))
-        self.pills = {state: Chip(STATUS_OF[state]) for state in (FITS, FLOOR, OVER)}
+        self.pills = {state: CountChip(STATUS_OF[state]) for state in (FITS, FLOOR, OVER)}
         self.about = label("", "small")
         self.stack, self.empty = QStackedWidget(), QWidget()
         self._empty_column = QVBoxLayout(self.empty)

@@ -1,4 +1,4 @@
-"""What the Fit page says, in words and with a colour and an icon beside them.
+"""How a text fits, in words and with a colour and an icon beside them.
 
 In: marks, names. Out: whole phrases in the window's language; small widgets that show them.
 """
@@ -47,13 +47,13 @@ def _state(mark: Mark) -> str:
     return _(_STATES[mark.state])
 
 
-def cut_words(mark_cut: int, *, by_word: bool) -> str:
-    """How much must go, as a sentence; empty if that is not known."""
-    if not mark_cut:
+def cut_words(count: int, *, by_word: bool) -> str:
+    """How much must go: “Cut about 9 words.”; empty if that is not known."""
+    if not count:
         return ""
     if by_word:
-        return plural("Cut about {count} word.", "Cut about {count} words.", mark_cut)
-    return plural("Cut about {count} letter.", "Cut about {count} letters.", mark_cut)
+        return plural("Cut about {count} word.", "Cut about {count} words.", count)
+    return plural("Cut about {count} letter.", "Cut about {count} letters.", count)
 
 
 def reason_words(fit: Fit, field: str, ratio: str) -> str:
@@ -82,7 +82,7 @@ def room_words(text: str, fit: Fit) -> str:
     return fill(words, {"room": max(0, count - fit.cut)})
 
 
-class Chip(QWidget):
+class CountChip(QWidget):
     """A count in the colours of a status, with its icon."""
 
     def __init__(self, status: str) -> None:

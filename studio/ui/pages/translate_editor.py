@@ -21,11 +21,11 @@ from studio.model.language import DERIVED
 from studio.text.languages import language
 from studio.text.markup import parse
 from studio.ui.desk import Desk
-from studio.ui.fields import Budget, PlainField
+from studio.ui.fields import Budget, PlainField, units
+from studio.ui.flow_layout import FlowLayout
 from studio.ui.icons import pixmap
 from studio.ui.naming import field_name, language_name
-from studio.ui.pages.captions_tags import FlowLayout
-from studio.ui.pages.translate_table import COLORS, ICONS, WORDS, units
+from studio.ui.pages.translate_table import COLORS, ICONS, WORDS
 from studio.ui.theme import theme
 from studio.ui.widgets import Status, button, icon_button, label, look
 from studio.workspace.fitting import OVER, Fit

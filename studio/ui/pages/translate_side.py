@@ -20,7 +20,7 @@ from studio.ui.cards import CardKey, Shown
 from studio.ui.desk import Desk
 from studio.ui.fields import STATUS_OF
 from studio.ui.icons import draw_icon
-from studio.ui.naming import field_name, language_name
+from studio.ui.naming import date_words, field_name, language_name
 from studio.ui.pages.size_strip import WORDS
 from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF, MenuButton, button, label, look, menu_button
@@ -271,7 +271,7 @@ class CardSide(QFrame):
         if signed is None or signed.status != "signed-off":
             self.proof.setText(_("Nobody has signed off the proof sheet of this language yet."))
             return
-        values = {"name": signed.by, "date": str(signed.on)}
+        values = {"name": signed.by, "date": date_words(signed.on) if signed.on else ""}
         self.proof.setText(fill(_("Proof sheet signed by {name}, {date}."), values))
 
     def sizeHint(self) -> QSize:  # noqa: N802

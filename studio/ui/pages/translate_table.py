@@ -37,6 +37,7 @@ from studio.l10n import translate as _
 from studio.text.languages import language
 from studio.text.markup import parse
 from studio.ui.desk import Desk
+from studio.ui.fields import units
 from studio.ui.icons import draw_icon
 from studio.ui.naming import field_name, language_name
 from studio.ui.theme import theme
@@ -244,11 +245,6 @@ def paint_status(painter: QPainter, box: QRectF, status: str) -> None:
         _(WORDS[status]), Qt.TextElideMode.ElideRight, int(words.width())
     )
     painter.drawText(words, int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter), shown)
-
-
-def units(text: str, position: int) -> int:
-    """A position in code points as Qt counts, in UTF-16."""
-    return position + sum(ord(char) > 0xFFFF for char in text[:position])
 
 
 def paint_text(painter: QPainter, box: QRectF, text: str, font: QFont, name: str, color: str) -> None:

@@ -15,16 +15,9 @@ from studio.model.kind import KINDS, Card, cards_of
 from studio.model.post import Post
 from studio.ui.desk import Desk
 from studio.ui.icons import icon
-from studio.ui.naming import card_words
+from studio.ui.naming import card_name
 from studio.ui.widgets import button, clear_layout, icon_button, restyle
 from studio.workspace import postparts
-
-
-def card_name(card: Card, cards: tuple[Card, ...]) -> str:
-    """What a card is called among the others: “Quiz answer”, “Story in steps 3”."""
-    words = card_words(card.label)
-    alike = len(cards) > 1 and len({one.label for one in cards}) == 1
-    return f"{words} {card.slide}" if alike else words
 
 
 class CardSwitch(QWidget):

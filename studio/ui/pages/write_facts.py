@@ -58,17 +58,8 @@ class FactRow(Row):
     def change(self, action: Callable[[str, str], Changes], *fields: QLineEdit) -> None:
         """Do something with pack and post; if it can't be done, ``fields`` and a sentence say why."""
         now = self._at
-        wrong: list[str] = []
-
-        def note(found: object) -> None:
-            wrong.extend(plain_sentence(one) for one in found)  # type: ignore[attr-defined]
-
-        self._desk.failed.connect(note)
-        try:
-            self._desk.do(lambda: action(now.pack, now.post))
-        finally:
-            self._desk.failed.disconnect(note)
-        self.note.setText(wrong[0] if wrong else "")
+        _done, wrong = self._desk.attempt(lambda: action(now.pack, now.post))
+        self.note.setText(plain_sentence(wrong[0]) if wrong else "")
         self.note.setVisible(bool(wrong))
         for field in fields:
             field.setProperty("state", "error" if wrong else "")

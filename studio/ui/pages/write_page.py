@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -31,10 +30,12 @@ from studio.model.post import Post
 from studio.ui.canvas import FIT, CardCanvas
 from studio.ui.cards import CardKey, Shown
 from studio.ui.desk import Desk, Selection
+from studio.ui.dropped_files import dropped_files
 from studio.ui.fields import STATUS_OF, PlainField
 from studio.ui.naming import field_name, kind_name
 from studio.ui.overlays import ShowButton, dress
 from studio.ui.page import Page
+from studio.ui.pages.fit_words import cut_words
 from studio.ui.pages.size_strip import SizeStrip
 from studio.ui.pages.write_cards import CardSwitch
 from studio.ui.pages.write_form import WriteForm
@@ -47,7 +48,7 @@ from studio.ui.pages.write_problems import (
     gaps,
     other_problems,
 )
-from studio.ui.pages.write_rows import FieldRow, Fits, cut_words
+from studio.ui.pages.write_rows import FieldRow, Fits
 from studio.ui.scopebar import ScopeBar
 from studio.ui.theme import theme
 from studio.ui.widgets import Empty, button, look, menu_button
@@ -329,7 +330,7 @@ class WritePage(Page):
 
     def dropped(self, data: QMimeData) -> bool:
         """A picture for the card."""
-        files = _pictures(data)
+        files = dropped_files(data, ENDINGS)
         post = self._post()
         if not files or post is None:
             return False
@@ -344,7 +345,7 @@ class WritePage(Page):
     def drop_words(self, data: QMimeData) -> str:
         """What a dropped picture would do."""
         post = self._post()
-        if post is None or not _pictures(data):
+        if post is None or not dropped_files(data, ENDINGS):
             return ""
         if post.picture is not None:
             return _("Drop it to replace the picture of this post")
@@ -450,8 +451,3 @@ class WritePage(Page):
     def sizeHint(self) -> QSize:  # noqa: N802
         """As large as there is room."""
         return QSize(1200, 640)
-
-
-def _pictures(data: QMimeData) -> list[Path]:
-    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() in ENDINGS]

@@ -27,6 +27,7 @@ from studio.diagnostics import fill
 from studio.errors import StudioError
 from studio.l10n import plain_sentence
 from studio.l10n import translate as _
+from studio.model.changes import Changes
 from studio.model.geometry import Size
 from studio.model.post import Picture
 from studio.ui.calm import calm
@@ -37,7 +38,7 @@ from studio.ui.theme import theme
 from studio.ui.widgets import button, icon_button, label, look
 from studio.workspace import postparts
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+ENDINGS = ("png", "jpg", "jpeg", "webp")
 """Files that look like pictures; whether they are is seen when they are read."""
 
 _LARGEST = Size(112, 84)
@@ -328,7 +329,7 @@ class PictureRow(Row):
 
     def choose(self) -> None:
         """Ask for a file."""
-        names = " ".join(f"*{ending}" for ending in ENDINGS)
+        names = " ".join(f"*.{ending}" for ending in ENDINGS)
         chosen, _kind = QFileDialog.getOpenFileName(
             self, _("Choose a picture"), "", f"{_('Pictures')} ({names})"
         )
@@ -345,20 +346,11 @@ class PictureRow(Row):
             self.thumb.setFocus(Qt.FocusReason.OtherFocusReason)
         return done
 
-    def _try(self, action: Callable[[], object]) -> bool:
+    def _try(self, action: Callable[[], Changes]) -> bool:
         """Do it; what is wrong stands at the picture and in the window's line."""
-        wrong: list[str] = []
-
-        def note(found: object) -> None:
-            wrong.extend(plain_sentence(one) for one in found)  # type: ignore[attr-defined]
-
-        self._desk.failed.connect(note)
-        try:
-            done = self._desk.do(action)  # type: ignore[arg-type]
-        finally:
-            self._desk.failed.disconnect(note)
+        done, wrong = self._desk.attempt(action)
         if wrong:
-            self.tell_problem(wrong[0])
+            self.tell_problem(plain_sentence(wrong[0]))
         return done is not None
 
     def _remove(self) -> None:

@@ -31,7 +31,7 @@ from studio.model.post import Post
 from studio.ui.fields import STATUS_OF
 from studio.ui.icons import draw_icon, icon
 from studio.ui.naming import field_name
-from studio.ui.pages.write_rows import cut_words
+from studio.ui.pages.fit_words import cut_words
 from studio.ui.theme import theme
 from studio.ui.widgets import ICON_OF, Elided, Pill, button, icon_button, label, look
 from studio.workspace.fitting import FITS, OVER, Fit

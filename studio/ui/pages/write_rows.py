@@ -32,15 +32,6 @@ Fits = list[tuple[str, Fit | None]]
 """The fit of a card in each size, by ratio; None where it is not known yet."""
 
 
-def cut_words(count: int, *, by_word: bool) -> str:
-    """How much must go: “Cut about 9 words.”; empty if that is not known."""
-    if not count:
-        return ""
-    if by_word:
-        return plural("Cut about {count} word.", "Cut about {count} words.", count)
-    return plural("Cut about {count} letter.", "Cut about {count} letters.", count)
-
-
 def state_words(field: str, fits: Fits) -> tuple[str, str]:
     """The worst state of a field and what it means, in few words: (``error``, “16:9: cut about 9
     words”); two empty texts where all is well."""
