@@ -8,10 +8,10 @@ or begin with a mark of direction. That mark is followed by a space, because a h
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from studio.model.network import TextRule
+from studio.text.tokens import strong
 
 _ISOLATES = {False: "\u2066", True: "\u2067"}
 _MARKS = {False: "\u200e", True: "\u200f"}
@@ -38,8 +38,5 @@ def tag_line(tags: Iterable[str], text: str, rule: TextRule) -> str:
 
 def is_rtl(text: str) -> bool | None:
     """Whether the first letter of ``text`` is written from right to left; None if it has no letter."""
-    for char in text:
-        way = unicodedata.bidirectional(char)
-        if way in ("L", "R", "AL"):
-            return way != "L"
-    return None
+    way = strong(text)
+    return way == "R" if way else None

@@ -58,8 +58,8 @@ def _trimmed(token: str, more: str) -> str:
     return token
 
 
-def strong(text: str, start: int, end: int) -> str:
-    """Direction of the first strong character of a stretch: ``L``, ``R`` or ``""``."""
+def strong(text: str, start: int = 0, end: int | None = None) -> str:
+    """Direction of the first strong character of a text or a stretch of it: ``L``, ``R`` or ``""``."""
     for char in text[start:end]:
         kind = unicodedata.bidirectional(char)
         if kind == "L":

@@ -71,6 +71,7 @@ def _qt_words(application: QApplication, tag: str) -> None:
     old = getattr(application, "_qt_words", None)
     if old is not None:
         application.removeTranslator(old)
+        old.deleteLater()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(tag), "qtbase", "_", folder):

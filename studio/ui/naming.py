@@ -7,7 +7,6 @@ it were true, and never give away the answer of a quiz.
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -20,6 +19,7 @@ from studio.model.changes import Change, Key
 from studio.model.kind import KINDS, Card
 from studio.text.languages import language
 from studio.text.markup import parse
+from studio.text.tokens import strong
 from studio.translation import words
 from studio.ui.desk import Desk
 from studio.workspace.postlist import PostRow
@@ -171,9 +171,7 @@ def shown_title(row: PostRow) -> str:
 
 def in_own_direction(text: str) -> str:
     """A text between the marks that isolate it (UAX #9), where it may run against its surroundings."""
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    first = next((one for one in strong if one in ("L", "R", "AL")), "L")
-    if first == "L" and not language(current_language()).rtl:
+    if strong(text) != "R" and not language(current_language()).rtl:
         return text
     return f"\u2068{text}\u2069"
 

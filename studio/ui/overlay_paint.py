@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -18,6 +17,7 @@ from studio.l10n import translate as _
 from studio.layout.crop import crops
 from studio.model.frame import Frame, Region
 from studio.model.geometry import Insets
+from studio.text.tokens import strong
 from studio.ui.icons import draw_icon
 from studio.ui.theme import theme
 
@@ -274,7 +274,7 @@ def _caption(painter: QPainter, box: QRectF, words: FeedWords) -> None:
         return
     painter.setFont(now.font("small"))
     metrics = painter.fontMetrics()
-    rtl = _leads_right(text)
+    rtl = strong(text) == "R"
     first = _first_line(text, painter.font(), box.width())
     cut = first.lineAt(0).textLength()
     rest = text[cut:].strip()
@@ -305,12 +305,6 @@ def _first_line(text: str, font: QFont, width: float) -> QTextLayout:
     layout.createLine().setLineWidth(width)
     layout.endLayout()
     return layout
-
-
-def _leads_right(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
-    strong = (bidirectional(char) for char in text)
-    return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)
 
 
 def paint_phone(painter: QPainter, box: QRectF, image: QImage | None, words: str) -> None:

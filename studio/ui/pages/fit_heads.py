@@ -6,7 +6,6 @@ In: the model of the matrix. Out: languages in another order.
 from __future__ import annotations
 
 from functools import partial
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from studio.l10n import translate as _
 from studio.model.geometry import Size
+from studio.text.tokens import strong
 from studio.ui.desk import Desk
 from studio.ui.naming import language_name
 from studio.ui.pages.fit_marks import ROW_HEIGHT, FitModel, mark_box
@@ -26,9 +26,7 @@ _MOST_THUMBNAILS = 300  # a screen shows about twenty
 
 def direction_of(text: str) -> Qt.LayoutDirection:
     """Which way a text runs: as its first letter does."""
-    rtl = next(
-        (kind in ("R", "AL") for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), False
-    )
+    rtl = strong(text) == "R"
     return Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
 
 
