@@ -1,7 +1,7 @@
 """One line at the bottom that says what was done, with Undo.
 
 In: sentences from the desk. Out: nothing, or an undo. It blocks nothing, survives a page change and
-goes by itself.
+goes by itself, or when something else is done: its Undo takes back what it speaks of, nothing newer.
 """
 
 from __future__ import annotations
@@ -34,15 +34,24 @@ class NoticeBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         desk.said.connect(self.say)
+        desk.changed.connect(self._passed)
+        desk.typed.connect(self._passed)
         self.hide()
 
     def say(self, sentence: str, undo: bool) -> None:
-        """Show a sentence."""
+        """Show a sentence; an empty one takes the last away."""
+        if not sentence:
+            self.hide()
+            return
         self.words.setText(sentence)
         self.setAccessibleName(sentence)
         self.undo.setVisible(undo)
         self.show()
         self._timer.start(_STAYS)
+
+    def _passed(self) -> None:
+        if not self.undo.isHidden():
+            self.hide()
 
     def _undo(self) -> None:
         self.hide()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.diagnostics import N_, fill
@@ -44,18 +44,17 @@ class Tour(QFrame):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._bar = window, window.top_bar
         self.step = 0
         look(self, "callout")
-        self.setFixedWidth(theme().px(330))
         self.title, self.count, self.words = label("", "strong"), label(""), label("", wrap=True)
-        self.next = button("", self.go_on)
+        self.next, self.skip = button("", self.go_on), button("", self.end, kind="link")
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
         foot = QHBoxLayout()
         foot.addWidget(self.next)
-        foot.addWidget(button(_("Skip the tour"), self.end, kind="link"))
+        foot.addWidget(self.skip)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -63,6 +62,10 @@ class Tour(QFrame):
         column.addLayout(head)
         column.addWidget(self.words)
         column.addLayout(foot)
+        # Esc ends it wherever the focus is, and so does whoever begins to work.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.end)
+        window.desk.going.connect(self.end)
+        window.desk.preferred.connect(self._preferred)
 
     def start(self) -> None:
         """Show the first step."""
@@ -79,16 +82,26 @@ class Tour(QFrame):
 
     def end(self) -> None:
         """Close it and remember that it was seen."""
-        self._window.desk.prefer(toured=True)
+        if self.isHidden():
+            return
         self.hide()
+        self._window.desk.prefer(toured=True)
         self.deleteLater()
 
+    def _preferred(self) -> None:
+        """Another language or look: the window was made anew, and the tabs with it."""
+        if not self.isHidden() and self._window.top_bar is not self._bar:
+            self._show()
+
     def _show(self) -> None:
+        self._bar = self._window.top_bar
+        self.setFixedWidth(theme().px(330))
         page, title, words = STEPS[self.step]
         keys = self._window.actions_by_name["new"].shortcut().toString()
         self.title.setText(_(title))
         self.words.setText(fill(_(words), {"keys": keys}))
         self.count.setText(f"{self.step + 1} / {len(STEPS)}")
+        self.skip.setText(_("Skip the tour"))
         self.next.setText(_("Next") if self.step + 1 < len(STEPS) else _("Begin"))
         self.setAccessibleName(f"{self.title.text()}. {self.words.text()}")
         self.adjustSize()
@@ -99,10 +112,3 @@ class Tour(QFrame):
         self.show()
         self.raise_()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc ends it."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        else:
-            super().keyPressEvent(event)

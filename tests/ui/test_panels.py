@@ -19,6 +19,7 @@ from studio.ui.rescue import RescueDialog
 from studio.ui.theme import theme
 from studio.ui.tour import STEPS, Tour
 from studio.ui.window import MainWindow
+from studio.workspace.posts import set_theme
 
 
 @pytest.fixture
@@ -102,6 +103,44 @@ def test_the_first_steps_end_and_are_remembered(window: MainWindow) -> None:
         assert tour.isVisible()
         tour.go_on()
     assert window.desk.preferences.toured
+
+
+def test_the_first_steps_give_way_and_follow_the_language(qtbot: QtBot, window: MainWindow) -> None:
+    desk = window.desk
+    desk.prefer(toured=False)
+    tour = Tour(window)
+    tour.start()
+    tour.go_on()
+    desk.prefer(language="sr")
+    assert tour.title.text() == "Пишите и гледајте"
+    desk.prefer(language="en")
+    desk.select(post="tip")
+    window.stack.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert tour.isHidden()
+    tour = Tour(window)
+    tour.start()
+    desk.go("library", pack="family")
+    assert tour.isHidden()
+    assert desk.preferences.toured
+
+
+def test_a_sentence_and_its_undo_go_when_something_else_is_done(window: MainWindow) -> None:
+    desk, notice = window.desk, window.notice
+    desk.select(pack="family", post="tip")
+    session = desk.session
+    desk.do(lambda: set_theme(session, "family", ["tip"], "ink"), say="Now in ink.")
+    assert notice.isVisible()
+    assert not notice.undo.isHidden()
+    desk.type_text(Key("family", "tip", "headline"), "Look twice")
+    assert not notice.isVisible()
+    desk.say("This can't be read.")
+    desk.type_text(Key("family", "tip", "headline"), "Look twice!")
+    assert notice.isVisible()
+    desk.store()
+    assert notice.isVisible()
+    desk.say("")
+    assert not notice.isVisible()
 
 
 def test_a_damaged_library_offers_its_backup(window: MainWindow) -> None:

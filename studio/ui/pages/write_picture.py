@@ -341,6 +341,7 @@ class PictureRow(Row):
         now = self._at
         done = self._try(lambda: postparts.take_picture(self._desk.session, now.pack, now.post, file))
         if done:
+            self._desk.say("")  # what was wrong with another file
             self.credit.setText("")
             self.refresh()
             self.thumb.setFocus(Qt.FocusReason.OtherFocusReason)
