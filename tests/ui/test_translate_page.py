@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.model.changes import Key
@@ -152,6 +153,7 @@ def test_a_language_is_added_from_the_picker_and_read_from_another(
     assert (desk.selection.language, picker.isVisible()) == ("de", False)
     assert "de" in desk.session.languages("family")
     assert all(row.status == "missing" for row in rows(page))
+    assert QApplication.focusWidget() is editor(page).field
     page.languages.source_chosen.emit("sr")
     serbian = desk.session.value(Key("family", "tip", "body", "sr"))
     assert next(row for row in rows(page) if row.key.field == "body").reference == serbian

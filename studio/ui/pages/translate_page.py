@@ -119,6 +119,7 @@ class TranslatePage(Page):
         self.table.header_clicked.connect(self._header)
         self.side.text_clicked.connect(self.open_field)
         self.languages.source_chosen.connect(self._choose_source)
+        self.languages.targets.chosen.connect(self._begin)
         desk.typed.connect(self._typed)
         desk.changed.connect(self._changed)
         desk.selected.connect(self._selected)
@@ -365,6 +366,11 @@ class TranslatePage(Page):
     def pick_source(self) -> None:
         """Open the languages to read from."""
         self.languages.pick_source(self.language, self.reference)
+
+    def _begin(self) -> None:
+        """Whoever chose a language writes in it next."""
+        if self.table.editor is not None:
+            self.table.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_source(self, name: str) -> None:
         self.reference = name
