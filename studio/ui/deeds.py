@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from studio.diagnostics import N_, fill
 from studio.errors import StudioError
-from studio.l10n import current_language, plural
+from studio.l10n import current_language, plural, sentence
 from studio.l10n import translate as _
 from studio.model.changes import Changes
 from studio.ui import drops
@@ -150,7 +150,9 @@ def save_pack(window: MainWindow) -> None:
         desk.fail(error.diagnostics)
         return
     words = fill(_("The pack is in {file}."), {"file": str(file)})
-    if found:
+    if len(found) == 1:
+        words += " " + sentence(found[0])
+    elif found:
         words += " " + plural(
             "{count} thing deserves a look.", "{count} things deserve a look.", len(found)
         )

@@ -69,7 +69,8 @@ class NetworksSection(QWidget):
         most = label(number_words(network.text.limit) if network.text.limit else "–", "second")
         most.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(box, row + 1, 0)
-        grid.addWidget(label(ratios), row + 1, 1)
+        # A label places Latin words on the left, in a mirrored window too; the grid does not.
+        grid.addWidget(label(ratios), row + 1, 1, Qt.AlignmentFlag.AlignLeading)
         grid.addWidget(most, row + 1, 2)
 
     def _use(self) -> None:
