@@ -29,7 +29,7 @@ class Page(QWidget):
         """Another page is shown now."""
 
     def closing(self) -> None:
-        """The window closes: end what is under way."""
+        """The page goes: the window closes or is made anew. End what is under way."""
 
     def find_here(self) -> None:
         """Ctrl+F: put the cursor where one searches this page."""

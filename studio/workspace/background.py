@@ -151,6 +151,13 @@ class Background:
             self._running.pop(one.key, None)
             if self._closed or future.cancelled():
                 return
+        try:
+            self._tell(one, future)
+        finally:
+            # Whoever asked may fail to take the answer; the others are served all the same.
+            self._feed()
+
+    def _tell(self, one: _Waiting, future: Future[Answer]) -> None:
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             with self._lock:
@@ -165,7 +172,6 @@ class Background:
             raise error
         else:
             one.tell(one.key, future.result())
-        self._feed()
 
 
 def answer(resources: Resources, request: Request) -> Answer:

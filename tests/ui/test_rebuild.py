@@ -47,3 +47,14 @@ def test_the_window_keeps_as_many_parts_however_often_it_is_made_anew(
 
     assert len(set(counts)) == 1
     assert counts[0][1] == 1
+
+
+def test_pages_share_samples_that_outlive_them(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    window.show_page("new")
+    shared = window.page("new").samples  # type: ignore[attr-defined]
+
+    window.rebuild()
+    forget_the_old()
+
+    assert window.page("new").samples is shared  # type: ignore[attr-defined]
+    assert shared.parent() is desk

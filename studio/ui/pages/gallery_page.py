@@ -34,7 +34,7 @@ from studio.ui.page import Page
 from studio.ui.pages.card_grid import words
 from studio.ui.pages.gallery_side import GallerySide
 from studio.ui.pages.gallery_words import about
-from studio.ui.pages.samples import Samples
+from studio.ui.pages.samples import samples_of
 from studio.ui.theme import theme
 from studio.ui.widgets import (
     MenuButton,
@@ -60,7 +60,8 @@ class GalleryPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.samples = Samples(desk, self)
+        self.samples = samples_of(desk)
+        self.samples.language = self.samples.usual()
         self.list = QListWidget()
         self.list.setAccessibleName(_("Templates"))
         self.list.setViewMode(QListView.ViewMode.IconMode)
@@ -74,7 +75,7 @@ class GalleryPage(Page):
         self.side = GallerySide(desk)
         self.side.begun.connect(self.accept)
         self.side.colored.connect(self._color)
-        self.samples.ready.connect(lambda _key: self.list.viewport().update())
+        self.samples.ready.connect(self._painted)
         self._language_menu = QMenu(self)
         made = menu_button("", self._language_menu, icon_name="globe", tip=_("Samples in"))
         assert isinstance(made, MenuButton)
@@ -148,6 +149,9 @@ class GalleryPage(Page):
         return row
 
     # --- what is shown -------------------------------------------------------------------------
+
+    def _painted(self, _key: object) -> None:
+        self.list.viewport().update()
 
     def entered(self) -> None:
         """Ask for what is missing, offer the packs of now."""

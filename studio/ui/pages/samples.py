@@ -5,6 +5,7 @@ In: a kind of post, a language, a size. Out: pixmaps, as soon as they are made.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
@@ -21,25 +22,34 @@ from studio.workspace.background import Answer, Request
 from studio.workspace.samples import SAMPLE_PACK, sample_languages, sample_of
 
 _RANK = 1
+_MOST = 120
+"""Pictures that are kept; a page shows about thirteen."""
 
 
 class Samples(QObject):
-    """Pictures of samples; ``language`` is the window's, if the sample pack speaks it, else English."""
+    """Pictures of samples, shared by the pages; ``language`` is the one that New post shows.
+
+    It lives as long as the desk: the background answers from another thread, perhaps after the page
+    that asked is gone.
+    """
 
     ready = Signal(object)
-    """The key (kind, language, size, width) of a picture that is there now."""
+    """The key of a picture that is there now."""
     _answered = Signal(object, object)
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._desk = desk
         self.resources = desk.session.resources
-        wished = current_language()
-        known = sample_languages(self.resources)
-        self.language = wished if wished in known else known[0]
-        self._made: dict[object, QPixmap] = {}
+        self.language = self.usual()
+        self._made: OrderedDict[object, QPixmap] = OrderedDict()
         self._asked: set[object] = set()
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def usual(self) -> str:
+        """The window's language if the sample pack speaks it, else the pack's own."""
+        wished, known = current_language(), sample_languages(self.resources)
+        return wished if wished in known else known[0]
 
     def picture(
         self, kind: str, language: str, size: Size, width: int, element: str = ""
@@ -47,6 +57,7 @@ class Samples(QObject):
         """A sample ``width`` device pixels wide, or None until :attr:`ready` tells of it."""
         key = ("sample", kind, language, size, width, element)
         if key in self._made:
+            self._made.move_to_end(key)
             return self._made[key]
         if key not in self._asked:
             self._asked.add(key)
@@ -64,7 +75,16 @@ class Samples(QObject):
     def _take(self, key: object, answer: Answer) -> None:
         if answer.surface is not None:
             self._made[key] = QPixmap.fromImage(image_of(answer.surface))
+            self._asked.discard(key)
+            if len(self._made) > _MOST:
+                self._made.popitem(last=False)
             self.ready.emit(key)
+
+
+def samples_of(desk: Desk) -> Samples:
+    """The desk's own samples; made when they are first asked for."""
+    found = desk.findChild(Samples)
+    return found if isinstance(found, Samples) else Samples(desk)
 
 
 class Picture(QWidget):
@@ -75,7 +95,10 @@ class Picture(QWidget):
         self._samples, self._what = samples, (kind, language, size)
         high = theme().px(high)
         self.setFixedSize(QSize(round(high * size.width / size.height), high))
-        samples.ready.connect(lambda _key: self.update())
+        samples.ready.connect(self._came)
+
+    def _came(self, _key: object) -> None:
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The picture, sharp on any screen."""

@@ -16,7 +16,7 @@ from studio.model.geometry import Size
 from studio.ui.desk import Desk
 from studio.ui.naming import own_language_name
 from studio.ui.pages.preferences_page import LANGUAGES, THEMES
-from studio.ui.pages.samples import Picture, Samples
+from studio.ui.pages.samples import Picture, samples_of
 from studio.ui.theme import theme
 from studio.ui.widgets import button, label, look, menu_button
 
@@ -30,7 +30,7 @@ class Welcome(QWidget):
     def __init__(self, desk: Desk, run: Callable[[str], None]) -> None:
         super().__init__()
         self._desk = desk
-        self._samples = Samples(desk, self)
+        self._samples = samples_of(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -60,7 +60,7 @@ class Welcome(QWidget):
             Size(1600, 900),
             Size(1080, 1920),
         )
-        own = self._samples.language
+        own = self._samples.usual()
         steps = (
             (
                 _("Pick a template"),
