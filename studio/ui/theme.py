@@ -74,11 +74,14 @@ def apply_theme(application: QApplication, name: str = SYSTEM, scale: int = 100)
     global _current  # noqa: PLW0603  (an application has one look)
     shown = _of_system() if name == SYSTEM else name
     _current = Theme(shown, tokens()[shown], scale / 100)
-    application.setStyle(QStyleFactory.create("Fusion"))
-    application.setPalette(_palette(_current))
-    application.setFont(_current.font())
     rtl = application.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    application.setStyleSheet(sheet(_current, rtl=rtl))
+    look = sheet(_current, rtl=rtl)
+    # Every widget is measured anew for a new sheet, so the one that is on is not put on again.
+    if look != application.styleSheet():
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setPalette(_palette(_current))
+        application.setFont(_current.font())
+        application.setStyleSheet(look)
     return _current
 
 
