@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -68,5 +70,16 @@ def face(side: int = 1200) -> Image.Image:
 def draw_pictures(pack: Path) -> None:
     """Write the pictures into the media folder of a copy of the pack."""
     (pack / "media").mkdir(exist_ok=True)
-    scene().save(pack / "media" / "scene.png")
-    face().save(pack / "media" / "face.png")
+    for name, png in _pngs().items():
+        (pack / "media" / name).write_bytes(png)
+
+
+@cache
+def _pngs() -> dict[str, bytes]:
+    """Both pictures as files, made once: many tests begin with a copy of the pack."""
+    made = {}
+    for name, picture in (("scene.png", scene()), ("face.png", face())):
+        out = BytesIO()
+        picture.save(out, "PNG")
+        made[name] = out.getvalue()
+    return made
