@@ -458,9 +458,17 @@ def _shown(picture: Image) -> Rect:
     return picture.clip.bounds() if picture.clip is not None else picture.rect
 
 
-def selection_frame(painter: QPainter, box: QRectF, *, on_card: bool = False, width: float = 3) -> None:
-    """The brand's selection: a frame with two drops, at top-start and bottom-end."""
-    color = QColor("#2013F2") if on_card else theme().color("link")
+def selection_frame(
+    painter: QPainter,
+    box: QRectF,
+    *,
+    on_card: bool = False,
+    width: float = 3,
+    focused: bool = True,
+) -> None:
+    """The brand's selection: a frame with two drops, at top-start and bottom-end; quiet where the keys
+    are elsewhere."""
+    color = QColor("#2013F2") if on_card else theme().color("link" if focused else "ink_3")
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if on_card:

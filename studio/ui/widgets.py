@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyle,
+    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -245,9 +246,11 @@ class Status(QWidget):
 
     def set(self, status: str, text: str, icon_name: str = "") -> None:
         """Show another status; an empty one shows nothing."""
-        self.setVisible(bool(status))
         if not status:
+            self.hide()
             return
+        if self.parentWidget() is not None:  # it would be a window of its own otherwise
+            self.show()
         colors = {"empty": "ink_2", "draft": "ink_2", "look": "warn"}
         color = colors.get(status, status)
         self._icon.setPixmap(
@@ -348,6 +351,21 @@ class CheckBox(QCheckBox):
         return True
 
 
+def has_keys(option: QStyleOptionViewItem) -> bool:
+    """Whether the list that an item is painted for has the focus in its window."""
+    view = getattr(option, "widget", None)
+    return isinstance(view, QWidget) and view.window().focusWidget() is view
+
+
+def focus_ring(painter: QPainter, option: QStyleOptionViewItem, box: QRectF) -> None:
+    """Shows in a list that an item has the focus."""
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme().color("link"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 6, 6)
+
+
 class SearchField(QLineEdit):
     """A line to search with; ``wished`` comes a moment after the last letter."""
 
@@ -414,8 +432,9 @@ class Empty(QWidget):
         self.title, self.text = label(title, "title", wrap=True), label(text, "second", wrap=True)
         for one in (self.title, self.text):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            one.setVisible(bool(one.text()))
             column.addWidget(one)
+            if not one.text():
+                one.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

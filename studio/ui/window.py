@@ -31,6 +31,7 @@ from studio.ui.dropveil import DropVeil
 from studio.ui.notice import NoticeBar
 from studio.ui.overlays import OVERLAYS
 from studio.ui.page import Page
+from studio.ui.tab_order import give_focus, stops, tab_step
 from studio.ui.topbar import TopBar
 from studio.workspace.preferences import Preferences
 
@@ -188,10 +189,14 @@ class MainWindow(QMainWindow):
             ),
             -1,
         )
-        target = panes[(at + step) % len(panes)]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if not target.hasFocus() and (inner := target.nextInFocusChain()) is not None:
-            inner.setFocus(Qt.FocusReason.TabFocusReason)
+        for number in range(1, len(panes) + 1):
+            if inner := stops(panes[(at + step * number) % len(panes)]):
+                give_focus(inner[0])
+                return
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab and Shift+Tab go through the window as it is read."""
+        return tab_step(self, forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc closes the newest thing."""

@@ -46,16 +46,21 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def desk(qtbot: QtBot, home: Path, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
+def open_family(resources: Resources, home: Path, pack: Path) -> Desk:
     """A desk on a library with a post of each kind, in English, Serbian, Arabic, Japanese."""
     make_application(["studio"])
     made = open_desk(resources=resources, user=home, make_background=background)
-    pack = tmp_path / "family"
     shutil.copytree(FAMILY, pack)
     draw_pictures(pack)
     assert made.do(lambda: import_pack(made.session.library, pack))
     made.select(pack="family")
+    return made
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, home: Path, resources: Resources, tmp_path: Path) -> Iterator[Desk]:
+    """A desk of :func:`open_family`; closed by the test's end."""
+    made = open_family(resources, home, tmp_path / "family")
     yield made
     if made.session.listeners:
         made.close()

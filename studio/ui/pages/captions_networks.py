@@ -25,7 +25,7 @@ from studio.l10n import translate as _
 from studio.ui.icons import draw_icon
 from studio.ui.naming import number_words
 from studio.ui.theme import theme
-from studio.ui.widgets import ICON_OF
+from studio.ui.widgets import ICON_OF, focus_ring
 from studio.workspace.caption import CaptionReport
 from studio.workspace.captioning import FITS, LEAKS, NOTE, OVER, THREAD, state_of
 from studio.workspace.sizes import places_of, ratio_of
@@ -144,10 +144,7 @@ class _RowDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(now.color("hover"))
             painter.drawRoundedRect(box, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(now.color("link"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        focus_ring(painter, option, box.adjusted(0.5, 0.5, -0.5, -0.5))
         rtl = option.direction is Qt.LayoutDirection.RightToLeft
         inside = box.adjusted(now.px(12), now.px(6), -now.px(12), -now.px(6))
         upper = QRectF(inside.left(), inside.top(), inside.width(), inside.height() / 2)

@@ -108,6 +108,7 @@ class CaptionsPage(Page):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.form)
         self.area.setMinimumWidth(theme().px(380))
         split = QSplitter(Qt.Orientation.Horizontal)

@@ -52,6 +52,7 @@ class Previews(QScrollArea):
         self._who = self._card = ""
         self.frames: list[PostFrame] = []
         self.setWidgetResizable(True)
+        self.setProperty("look", "ringed")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(theme().px(260))
         inside = QWidget()
@@ -124,6 +125,7 @@ class Previews(QScrollArea):
                 head = fill(_("{network}, before “more”"), values)
                 self._add(head, made.text[: made.fold], size, more=True)
             self._add(fill(_("{network}, whole text"), values), made.text, size)
+        self.setAccessibleName(report.network.label)
         if len(self.frames) == 1:
             self._row.setStretch(0, 100)
             self._row.addStretch(1)

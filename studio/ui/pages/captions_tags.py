@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -24,7 +24,7 @@ from studio.diagnostics import fill
 from studio.l10n import translate as _
 from studio.ui.flow_layout import FlowLayout
 from studio.ui.theme import theme
-from studio.ui.widgets import icon_button, label, look
+from studio.ui.widgets import icon_button, label, look, restyle
 
 
 class TagField(QFrame):
@@ -44,6 +44,7 @@ class TagField(QFrame):
         self.line = _TagLine()
         self.line.returnPressed.connect(self._add)
         self.line.emptied.connect(lambda: self._wish(self._tags[:-1]) if self._tags else None)
+        self.line.entered.connect(self._show_focus)
         self.refused = label("", wrap=True)
         self.refused.setProperty("status", "error")
         self.refused.hide()
@@ -67,6 +68,11 @@ class TagField(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.line.setCompleter(completer)
         self.updateGeometry()
+
+    def _show_focus(self, there: bool) -> None:
+        """The frame round chips and line is the field that has the focus."""
+        self.setProperty("state", "focus" if there else "")
+        restyle(self)
 
     def tags(self) -> tuple[str, ...]:
         """The hashtags that are shown, without the campaign's."""
@@ -121,6 +127,8 @@ class _TagLine(QLineEdit):
     """Backspace in the empty line takes the last chip away."""
 
     emptied = Signal()
+    entered = Signal(bool)
+    """The focus came (True) or went."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -138,3 +146,13 @@ class _TagLine(QLineEdit):
             self.returnPressed.emit()
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """See :attr:`entered`."""
+        super().focusInEvent(event)
+        self.entered.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """See :attr:`entered`."""
+        super().focusOutEvent(event)
+        self.entered.emit(False)

@@ -27,6 +27,7 @@ from studio.ui.pages.chips import Chip, chips_of, paint_chips
 from studio.ui.pages.post_state import PostStates
 from studio.ui.pages.thumbs import Thumbs
 from studio.ui.theme import theme
+from studio.ui.widgets import has_keys
 from studio.workspace.postlist import PostRow
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -148,7 +149,7 @@ class CardDelegate(_Delegate):
         painter.save()
         self.picture(painter, row, box)
         if option.state & QStyle.StateFlag.State_Selected:
-            selection_frame(painter, box.adjusted(-4, -4, 4, 4))
+            selection_frame(painter, box.adjusted(-4, -4, 4, 4), focused=has_keys(option))
         elif option.state & QStyle.StateFlag.State_HasFocus:
             focus_frame(painter, box.adjusted(-4, -4, 4, 4))
         line = QRectF(left, box.bottom() + now.px(8), box.width(), now.px(19))

@@ -237,6 +237,7 @@ class PlanTable(QTableView):
         self.setModel(self.lines)
         self.setItemDelegate(_PlanDelegate(self))
         self.setAccessibleName(_("The plan"))
+        self.setProperty("look", "ringed")
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme().px(_ROW))

@@ -30,7 +30,7 @@ from studio.ui.export_run import THERE, ExportRun
 from studio.ui.icons import draw_icon
 from studio.ui.pages.export_plan import file_size
 from studio.ui.theme import theme
-from studio.ui.widgets import Note, Status, button, label, look
+from studio.ui.widgets import Note, Status, button, focus_ring, label, look
 
 _ROW = 36
 _STATE = Qt.ItemDataRole.UserRole
@@ -111,6 +111,7 @@ class _FileDelegate(QStyledItemDelegate):
             painter.fillRect(box, now.color(ground))
         painter.setPen(now.color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+        focus_ring(painter, option, box.adjusted(4, 2, -4, -3))
         rtl = option.direction is Qt.LayoutDirection.RightToLeft
         pad, side = now.px(18), now.px(14)
         end_width, state_width = now.px(84), now.px(170)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from studio.l10n import translate as _
 from studio.ui.icons import draw_icon
 from studio.ui.theme import DARK, theme
+from studio.ui.widgets import focus_ring
 
 _ROW, _HEADING, _LEAST_GAP = 31, 36, 10
 _FILTER = int(Qt.ItemDataRole.UserRole)
@@ -142,10 +143,7 @@ class _FilterDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.color("selected"))
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(now.color("link"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(area.adjusted(1, 2, -1, -2), 6, 6)
+        focus_ring(painter, option, area.adjusted(1, 2, -1, -2))
         side = now.px(16)
         left = inner.right() - side if rtl else inner.left()
         color = QColor(row.color) if row.color.startswith("#") else now.color(row.color)

@@ -39,6 +39,7 @@ from studio.ui.icons import draw_icon
 from studio.ui.naming import language_name
 from studio.ui.pages.fit_words import mark_words
 from studio.ui.theme import theme
+from studio.ui.widgets import has_keys
 from studio.workspace.fitmatrix import BROKEN, UNKNOWN, Place
 from studio.workspace.fitting import FITS, FLOOR, OVER
 
@@ -171,7 +172,7 @@ class FitDelegate(QStyledItemDelegate):
         if here and at is not None and at.language == language:
             box = mark_box(QRectF(rect).adjusted(0, 0, 0, -1), at.size, rtl=self._look[1])
             painter.save()
-            selection_frame(painter, box.adjusted(-2, -2, 2, 2))
+            selection_frame(painter, box.adjusted(-2, -2, 2, 2), focused=has_keys(option))
             painter.restore()
 
     def helpEvent(  # noqa: N802

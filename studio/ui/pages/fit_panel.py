@@ -32,8 +32,6 @@ from studio.workspace.fitmatrix import UNKNOWN, Place, mark_of
 from studio.workspace.fitting import FITS, OVER
 from studio.workspace.strings import rows_of
 
-_SIDE = 16
-
 
 class FitPanel(QFrame):
     """Card, reason, source, target."""
@@ -106,6 +104,7 @@ class FitPanel(QFrame):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -40,6 +40,7 @@ from studio.ui.widgets import (
     MenuButton,
     back_bar,
     button,
+    has_keys,
     icon_button,
     label,
     line,
@@ -244,7 +245,7 @@ class _SampleDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
         if option.state & QStyle.StateFlag.State_Selected:
-            selection_frame(painter, box.adjusted(-4, -4, 4, 4))
+            selection_frame(painter, box.adjusted(-4, -4, 4, 4), focused=has_keys(option))
         below = QRectF(left, box.bottom() + now.px(9), box.width(), now.px(19))
         painter.setFont(now.font("strong"))
         painter.setPen(now.color("ink"))

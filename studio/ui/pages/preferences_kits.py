@@ -140,12 +140,12 @@ class KitsSection(QWidget):
 
     def _put_away(self, kit: Kit, name: str) -> None:
         session, pack = self._desk.session, self._desk.selection.pack
+        self.close_editor()  # a field that loses the focus later would keep the kit anew
         try:
             put_away(session, pack, kit)
         except StudioError as error:
             self._desk.fail(error.diagnostics)
             return
-        self.close_editor()
         self._away[kit.id] = name
         self.refresh()
 

@@ -30,7 +30,7 @@ from studio.model.changes import Changes
 from studio.pipeline import open_world
 from studio.text.fonts import FontLibrary
 from studio.text.languages import language
-from studio.ui.commands import COMMANDS
+from studio.ui.commands import COMMANDS, MENUS
 from studio.ui.desk import Desk, Selection
 from studio.ui.icons import icon
 from studio.ui.naming import language_name, own_language_name
@@ -79,6 +79,7 @@ class PreferencesPage(Page):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self._build())
         self.sections.currentRowChanged.connect(self._jump)
         self.search = SearchField(_("Find a setting"))
@@ -301,6 +302,8 @@ class PreferencesPage(Page):
             edit.setAccessibleName(_(command.words))
             edit.editingFinished.connect(lambda name=command.name, edit=edit: self._key(name, edit))
             grid.add(_(command.words), edit)
+            # Two commands may be called the same, in different menus.
+            edit.setAccessibleDescription(_(MENUS[command.menu]) if command.menu else "")
         return grid
 
     def _key(self, name: str, edit: QKeySequenceEdit) -> None:

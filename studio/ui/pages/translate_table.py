@@ -299,6 +299,7 @@ class StringsTable(QTableView):
         self.setModel(model)
         self.setItemDelegate(StringsDelegate(desk, model))
         self.setAccessibleName(_("Texts"))
+        self.setProperty("look", "ringed")
         self.setShowGrid(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

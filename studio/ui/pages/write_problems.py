@@ -33,7 +33,7 @@ from studio.ui.icons import draw_icon, icon
 from studio.ui.naming import field_name
 from studio.ui.pages.fit_words import cut_words
 from studio.ui.theme import theme
-from studio.ui.widgets import ICON_OF, Elided, Pill, button, icon_button, label, look
+from studio.ui.widgets import ICON_OF, Elided, Pill, button, focus_ring, icon_button, label, look
 from studio.workspace.fitting import FITS, OVER, Fit
 from studio.workspace.postparts import missing_parts
 
@@ -256,6 +256,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(now.color("selected"))
             painter.drawRoundedRect(QRectF(box).adjusted(6, 1, -6, -1), 6, 6)
+        focus_ring(painter, option, QRectF(box).adjusted(6.5, 1.5, -6.5, -1.5))
         rtl = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
         area = QRectF(box).adjusted(now.px(20), 0, -now.px(20), 0)
         status = str(index.data(_STATUS))
