@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -90,7 +90,11 @@ class Tour(QFrame):
 
     def _preferred(self) -> None:
         """Another language or look: the window was made anew, and the tabs with it."""
-        if not self.isHidden() and self._window.top_bar is not self._bar:
+        if self._window.top_bar is not self._bar:
+            QTimer.singleShot(0, self, self._show_anew)  # the new tabs have their places then
+
+    def _show_anew(self) -> None:
+        if not self.isHidden():
             self._show()
 
     def _show(self) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -112,7 +112,9 @@ def test_the_first_steps_give_way_and_follow_the_language(qtbot: QtBot, window: 
     tour.start()
     tour.go_on()
     desk.prefer(language="sr")
-    assert tour.title.text() == "Пишите и гледајте"
+    qtbot.waitUntil(lambda: tour.title.text() == "Пишите и гледајте")
+    tab = window.top_bar.tabs["write"]
+    assert tour.pos() == tab.mapTo(window, QPoint(0, tab.height() + 6))
     desk.prefer(language="en")
     desk.select(post="tip")
     window.stack.setFocus()
