@@ -20,7 +20,15 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.l10n import translate as _
 from studio.ui import deeds
@@ -47,6 +55,7 @@ _CLASSES = {
     "help": "help_page:HelpPage",
 }
 MINIMUM = (1024, 600)
+_PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class MainWindow(QMainWindow):
@@ -199,7 +208,7 @@ class MainWindow(QMainWindow):
         return tab_step(self, forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc closes the newest thing."""
+        """Esc closes the newest thing; Enter presses the button that has the focus."""
         if event.key() == Qt.Key.Key_Escape:
             if self.current().escape():
                 return
@@ -209,6 +218,11 @@ class MainWindow(QMainWindow):
             if self._current not in PAGES:
                 self.show_page("back")
                 return
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        focus = QApplication.focusWidget()
+        if enter and isinstance(focus, QPushButton | QToolButton) and not event.modifiers() & ~_PAD:
+            focus.click()
+            return
         super().keyPressEvent(event)
 
     def _name_undo(self) -> None:

@@ -87,3 +87,18 @@ def test_posts_are_found_thrown_away_and_brought_back(window: MainWindow) -> Non
     assert len(page.model.rows) == before - 1
     window.run("undo")
     assert len(page.model.rows) == before
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    window.desk.select(pack="family", post="tip")
+    window.show_page("captions")
+    tab = window.top_bar.tabs["fit"]
+    tab.setFocus()
+    qtbot.keyClick(tab, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert window.current() is window.page("captions")
+    qtbot.keyClick(tab, Qt.Key.Key_Return)
+    assert window.current() is window.page("fit")
+    tab = window.top_bar.tabs["library"]
+    tab.setFocus()
+    qtbot.keyClick(tab, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert window.current() is window.page("library")
