@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -147,6 +148,8 @@ def test_a_language_is_added_from_the_picker_and_read_from_another(
 ) -> None:
     page.languages.pick_target(page.language)
     picker = page.languages.targets
+    bengali = next(one for one in picker.list.findItems("বাংলা", Qt.MatchFlag.MatchContains))
+    assert "Noto Sans Bengali" in bengali.font().families()  # names show without the system's fonts
     picker.search.setText("german")
     picker.search.returnPressed.emit()
     desk = window.desk

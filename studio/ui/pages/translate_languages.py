@@ -42,8 +42,9 @@ class LanguagePicker(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+    def __init__(self, page: Page, title: str) -> None:
+        super().__init__(page, Qt.WindowType.Popup)
+        self._fonts = page.desk.fonts
         look(self, "card")
         self.setAccessibleName(title)
         self.search = SearchField(_("Language"))
@@ -77,6 +78,7 @@ class LanguagePicker(QFrame):
                 found = (own, said, language(choice.name).english_name, choice.name)
                 item.setData(_FIND, " ".join(found).casefold())
                 item.setIcon(icon(choice.icon or ("check" if choice.name == now else "globe"), "ink_2"))
+                item.setFont(self._fonts.writing(language(choice.name), "body"))
                 item.setSizeHint(QSize(0, theme().px(30)))
                 self.list.addItem(item)
                 if choice.name == now:
