@@ -146,6 +146,7 @@ class TopBar(QFrame):
         made = QToolButton()
         made.setText(f" {_('Find or do')}    {shortcut_text('find', keys)}")
         made.setIcon(icon("search", "ink_2"))
+        made.setIconSize(QSize(theme().px(16), theme().px(16)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setAccessibleName(_("Find or do"))
         made.setToolTip(f"{_('Find or do')}  {shortcut_text('find', keys)}")
@@ -157,6 +158,7 @@ class TopBar(QFrame):
         made = QToolButton()
         made.setProperty("look", "icon")
         made.setDefaultAction(self._actions[name])
+        made.setIconSize(QSize(theme().px(17), theme().px(17)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return made

@@ -30,6 +30,7 @@ from studio.model.post import CAPTION_ACTION, CAPTION_HOOK, Post
 from studio.text.languages import language
 from studio.ui.desk import Desk
 from studio.ui.fields import PlainField
+from studio.ui.flow_layout import FlowLayout
 from studio.ui.pages.captions_networks import of_limit, told
 from studio.ui.pages.captions_tags import TagField
 from studio.ui.theme import theme
@@ -146,12 +147,15 @@ class CaptionForm(QWidget):
 
     # --- building ------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
+    def _head(self) -> FlowLayout:
+        """The name, and whose text it is: below each other where there is no room."""
+        whole = FlowLayout(gap=theme().px(12))
         self.title = label("", "title")
-        row.addWidget(self.title, 1)
-        row.addSpacing(theme().px(12))
+        whole.addWidget(self.title)
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         self.shared, self.own = QPushButton(_("Shared text")), QPushButton()
         group = QButtonGroup(self)
         for at, one in enumerate((self.shared, self.own)):
@@ -162,7 +166,8 @@ class CaptionForm(QWidget):
             row.addWidget(one)
         self.shared.clicked.connect(lambda: self.own_wished.emit(False))
         self.own.clicked.connect(lambda: self.own_wished.emit(True))
-        return row
+        whole.addWidget(pair)
+        return whole
 
     def _measure(self) -> QVBoxLayout:
         box = QVBoxLayout()

@@ -60,7 +60,7 @@ class ExportPage(Page):
         self._stale = True
         self.choices = ExportChoices(desk, self.run.wish)
         self.table, self.samples = PlanTable(), PlanSamples(desk)
-        self.total, self.detail = label("", "title"), label("", "second", wrap=True)
+        self.total, self.detail = label("", "title", wrap=True), label("", "second", wrap=True)
         self.left_out, self.old = Note("error"), Note("warn")
         self.name = label("", wrap=True)
         self.folder = label("", wrap=True)

@@ -21,7 +21,16 @@ from studio.ui.desk import Desk
 from studio.ui.icons import icon
 from studio.ui.naming import kind_name, language_name, own_language_name
 from studio.ui.theme import theme
-from studio.ui.widgets import MenuButton, SearchField, button, label, line, look, menu_button
+from studio.ui.widgets import (
+    Elided,
+    MenuButton,
+    SearchField,
+    button,
+    label,
+    line,
+    look,
+    menu_button,
+)
 from studio.workspace.postlist import BY_NAME, BY_PLAN, NEWEST, TRANSLATE, View
 
 _VIEW = "library_view"
@@ -135,7 +144,7 @@ class LibraryFoot(QFrame):
         super().__init__()
         look(self, "foot")
         self.words = label("", "strong")
-        self.hint = label(_("Drop a pack, a spreadsheet or pictures anywhere"), "second")
+        self.hint = Elided(_("Drop a pack, a spreadsheet or pictures anywhere"), "second")
         self.line = line(vertical=True)
         self.line.setFixedHeight(theme().px(20))
         words = {
