@@ -56,7 +56,7 @@ def open_at(qtbot: QtBot, window: MainWindow, place: str) -> None:
     desk.select(post=post_of(desk, kind or "tip"), language="sr" if page == "translate" else "en")
     desk.go(page)
     qtbot.waitUntil(lambda: bool(stops(window.current())))
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     assert QApplication.activeWindow() is window, "something came up as a window of its own"
 
@@ -187,11 +187,11 @@ def test_what_has_the_focus_is_seen(qtbot: QtBot, window: MainWindow, place: str
         known.add(kind)
         give_focus(one)
         QApplication.processEvents()
-        place = box_of(one).adjusted(-12, -8, 12, 8)  # a field in a frame shows it by the frame
-        focused = shown(window, place)
+        around = box_of(one).adjusted(-12, -8, 12, 8)  # a field in a frame shows it by the frame
+        focused = shown(window, around)
         one.clearFocus()
         QApplication.processEvents()
-        if changed(focused, shown(window, place)) < RING:
+        if changed(focused, shown(window, around)) < RING:
             unseen.append(f"{called(one)} {kind[1]}")
     assert unseen == []
 
@@ -231,5 +231,6 @@ def test_nothing_is_said_by_a_colour_alone(qtbot: QtBot, window: MainWindow, pla
             assert spoken(status)[0]
     for one in window.findChildren(QLabel):
         if one.isVisible() and not one.pixmap().isNull():
-            beside_it = one.parentWidget().findChildren(QLabel)
-            assert spoken(one)[0] or any(other.text() for other in beside_it), one.parentWidget()
+            around = one.parentWidget()
+            assert around is not None
+            assert spoken(one)[0] or any(other.text() for other in around.findChildren(QLabel))
