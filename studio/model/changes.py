@@ -81,6 +81,11 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.changes)
 
+    @property
+    def as_typed(self) -> bool:
+        """Whether it stores what was typed in this window, as it was typed: cards show it already."""
+        return self.intent in ("type", "translate") and not self.conflicts
+
     def posts(self) -> Iterator[tuple[str, str]]:
         """Pack and post of everything that changed, each once."""
         return iter(dict.fromkeys((c.key.pack, c.key.post) for c in self.changes if c.key.post))

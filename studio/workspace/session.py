@@ -350,11 +350,11 @@ class Session:
 
     def pictures(self, pack: str) -> Path:
         """A folder in which the pictures of a pack stand under the names that its posts use."""
-        return self._views.of(pack)
+        return self._views.of(pack, self._position)
 
     def picture_names(self, pack: str) -> Mapping[str, str]:
         """The pictures of a pack, and the files of its partners' kits: name in the pack to sha256."""
-        return self._views.names(pack)
+        return self._views.names(pack, self._position)
 
     def partners(self, pack: str) -> Partners:
         """The partners whose logos the cards of a pack carry; without any if a kit is not right, which
@@ -389,7 +389,7 @@ class Session:
 
     def free_media(self, pack: str, name: str, digest: str) -> tuple[str, bool]:
         """The name under which a pack has a picture, and True; or else a free one like ``name``."""
-        known = self._views.names(pack)
+        known = self._views.names(pack, self._position)
         for taken, other in known.items():
             if other == digest:
                 return taken, True

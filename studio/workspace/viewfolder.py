@@ -27,19 +27,19 @@ class ViewFolder:
         self._shown: dict[str, dict[str, str]] = {}
         self._at: dict[str, int] = {}
 
-    def names(self, pack: str) -> Mapping[str, str]:
+    def names(self, pack: str, position: int) -> Mapping[str, str]:
         """The pictures of a pack: name in the pack to sha256."""
-        self.of(pack)
+        self.of(pack, position)
         return self._shown[pack]
 
-    def of(self, pack: str) -> Path:
-        """The folder that shows the pictures of a pack.
+    def of(self, pack: str, position: int) -> Path:
+        """The folder that shows the pictures of a pack, read anew after another edit: ``position`` is
+        the newest one that is known. Asked for each card, so the library is not asked for it.
 
         Raises:
             EnvironmentFailure: it can't be written.
         """
         folder = self._root() / pack
-        position = self._library.position()
         if self._at.get(pack) == position:
             return folder
         with self._library.reading() as connection:

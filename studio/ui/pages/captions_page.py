@@ -331,7 +331,11 @@ class CaptionsPage(Page):
     def _changed(self, changes: Changes) -> None:
         now = self.desk.selection
         self.tally.changed(changes)
-        if self.isVisible() and now.pack in set(changes.packs()):
+        if not self.isVisible() or now.pack not in set(changes.packs()):
+            return
+        if changes.as_typed:
+            self.soon.start()  # whoever types on does not wait for it
+        else:
             self.refresh()
 
     def _selected(self, new: Selection, old: Selection) -> None:

@@ -429,7 +429,7 @@ class TranslatePage(Page):
             if (editor := self.editor()) is not None:
                 editor.set_terms(self._terms)
         if now.post in posts:
-            self.side.refresh()
+            (self.side.sizes_soon.start if changes.as_typed else self.side.refresh)()
             self._show_fits()
         self._count_soon.start()
 
