@@ -464,6 +464,7 @@ def selection_frame(
     *,
     on_card: bool = False,
     width: float = 3,
+    drop: float = _DROP,
     focused: bool = True,
 ) -> None:
     """The brand's selection: a frame with two drops, at top-start and bottom-end; quiet where the keys
@@ -485,4 +486,4 @@ def selection_frame(
     painter.setPen(QPen(QColor("#FFFFFF"), 1.5) if on_card else Qt.PenStyle.NoPen)
     painter.setBrush(color)
     for corner, (dx, dy) in zip(corners, outward, strict=True):
-        painter.drawEllipse(corner + QPointF(dx * _DROP * 0.75, dy * _DROP * 0.75), _DROP, _DROP)
+        painter.drawEllipse(corner + QPointF(dx * drop * 0.75, dy * drop * 0.75), drop, drop)

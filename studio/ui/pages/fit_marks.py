@@ -172,7 +172,10 @@ class FitDelegate(QStyledItemDelegate):
         if here and at is not None and at.language == language:
             box = mark_box(QRectF(rect).adjusted(0, 0, 0, -1), at.size, rtl=self._look[1])
             painter.save()
-            selection_frame(painter, box.adjusted(-2, -2, 2, 2), focused=has_keys(option))
+            # Its drops stay in the cell: the next one is painted over what leaves it.
+            selection_frame(
+                painter, box.adjusted(-1, -1, 1, 1), width=2, drop=3, focused=has_keys(option)
+            )
             painter.restore()
 
     def helpEvent(  # noqa: N802

@@ -35,6 +35,7 @@ class Foot(QFrame):
         row.setSpacing(8)
         for pill in (self.done, self.look, self.missing):
             pill.setMinimumHeight(theme().px(20))
+            pill.hide()
             row.addWidget(pill)
         row.addWidget(self.note, 1)
 
@@ -49,6 +50,7 @@ class Foot(QFrame):
         )
         self.look.set(plural("{count} to look at", "{count} to look at", looks), "warn")
         self.missing.set(plural("{count} empty", "{count} empty", missing))
+        self.done.show()
         self.look.setVisible(looks > 0)
         self.missing.setVisible(missing > 0)
         derived = next((new for new, old in DERIVED.items() if old == now.language), "")
