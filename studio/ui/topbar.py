@@ -180,6 +180,7 @@ class TopBar(QFrame):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        menu.setMinimumWidth(theme().px(140))  # room between the words and their arrows
         for name, words in MENUS.items():
             inner = menu.addMenu(_(words))
             for command in COMMANDS:
