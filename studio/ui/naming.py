@@ -188,7 +188,11 @@ def post_title(desk: Desk, pack: str, post: str, row: PostRow | None = None) -> 
 
 
 def step_name(desk: Desk, intent: str, change: Change | None) -> str:
-    """What a step of undo is called: “write Headline”."""
+    """What a step of undo, or an edit of the history, is called: “write Headline”."""
+    back, _space, rest = intent.partition(" ")
+    if back in ("undo", "redo") and rest:
+        before = _("Undo") if back == "undo" else _("Redo")
+        return f"{before} {step_name(desk, rest, change)}"
     verb = translate(_INTENTS[intent]) if intent in _INTENTS else translate(intent)
     field = (
         _field_of(desk, change.key) if change is not None and intent in ("type", "translate") else ""

@@ -79,6 +79,11 @@ def test_a_post_becomes_what_it_was(window: MainWindow) -> None:
     assert "Then:\nFirst\nNow:\nSecond" in dialog.view.toPlainText()
     dialog.back.click()
     assert desk.session.value(key) == "First"
+    desk.undo()
+    desk.undo()
+    again = show_history(window)
+    assert again is not None
+    assert again.list.item(0).text().endswith("Undo write Headline")
 
 
 def test_the_window_speaks_another_language_at_once(window: MainWindow) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from studio.ui.pages.write_page import WritePage
 from studio.ui.pages.write_rows import FieldRow, Radio
 from studio.ui.widgets import MenuButton
 from studio.ui.window import MainWindow
+from studio.workspace.posts import new_post
 from tests.family.pictures import scene
 
 
@@ -477,3 +479,14 @@ def test_undo_and_paste_inside_a_text(qtbot: QtBot, window: MainWindow, desk: De
         headline, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert post(desk).text("headline") == f"{before} and think"
+
+
+def test_an_empty_text_shows_what_the_card_shows(page: WritePage, desk: Desk) -> None:
+    desk.session.new_pack("mine", "Моје", "sr")
+    tip = desk.session.post("family", "tip")
+    assert tip is not None
+    tip = replace(tip, language="sr", texts={"headline": "Стани **и види**"})
+    new_post(desk.session, "mine", tip)
+    desk.select(pack="mine", post="tip", language="sr@latin")
+    headline = row(page, "headline").field
+    assert (headline.toPlainText(), headline.placeholderText()) == ("", "Stani i vidi")

@@ -16,7 +16,6 @@ from studio.diagnostics import fill
 from studio.l10n import plural
 from studio.l10n import translate as _
 from studio.model.changes import Key
-from studio.model.language import DERIVED
 from studio.text.languages import language
 from studio.text.markup import parse
 from studio.ui.commands import shortcut_text
@@ -190,11 +189,9 @@ class FieldRow(Row):
 
     def _shown_instead(self) -> str:
         session, key = self._desk.session, self.key
-        if key.language in DERIVED:
-            entry = session.catalog(key.pack, key.post, key.language).entry(key.post, key.field)
-            if entry is not None and entry.text:
-                return entry.text
-        return session.value(key._replace(language=""))
+        version = session.version(key.pack, key.post, key.language)
+        shown = version.post.text(key.field) if version is not None else ""
+        return shown or session.value(key._replace(language=""))
 
     def take_focus(self) -> None:
         """The cursor goes into the field."""
