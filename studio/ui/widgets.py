@@ -481,6 +481,7 @@ def back_bar(title: str, words: str, back: Callable[[], object]) -> QHBoxLayout:
     """The head of a page that is not a tab: the way back in ``words``, then its title."""
     row = QHBoxLayout()
     row.setContentsMargins(16, 10, 16, 10)
+    row.setSpacing(10)
     row.addWidget(button(words, back, icon_name="left", kind="plain"))
     row.addWidget(label(title, "subtitle"))
     row.addStretch(1)

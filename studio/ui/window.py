@@ -141,11 +141,16 @@ class MainWindow(QMainWindow):
             self.desk.store(split=True)
             if self._current in PAGES:
                 self._came_from = self._current
-        made = self.page(name)
+        made, focus = self.page(name), self.focusWidget()
+        goes_along = focus is not None and self.stack.isAncestorOf(focus)
+        if goes_along:
+            focus.clearFocus()  # or Qt gives it to whatever comes next when the old page hides
         self._current = name
         self.stack.setCurrentWidget(made)
         self.top_bar.show_page(name)
         made.entered()
+        if goes_along and self.focusWidget() is None and (inner := stops(made)):
+            give_focus(inner[0])
 
     def current(self) -> Page:
         """The page that is shown."""

@@ -39,7 +39,7 @@ NARROW = 1180
 """The window's width below which the pictures give way."""
 
 _PICTURE, _GAP, _HEAD, _LINE, _MARK_ROW = 80, 14, 32, 16, 46
-_WIDE_WIDTH, _NARROW_WIDTH = 140, 68
+_WIDE_WIDTH, _NARROW_WIDTH = 140, 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class SizeStrip(QAbstractScrollArea):
         chosen = size == self._desk.selection.size
         if self._narrow:
             if chosen:
-                selection_frame(painter, row.all.adjusted(7, 6, -7, -6), width=2)
+                selection_frame(painter, row.all.adjusted(11, 7, -11, -7), width=2)
             self._paint_state(painter, row, row.all, short=True)
             return
         pixmap = self._desk.cards.picture(self.key(size), rank=0) if self._desk.selection.post else None
