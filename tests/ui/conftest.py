@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from studio.ui.app import make_application, open_desk
 from studio.ui.desk import Desk
 from studio.ui.window import MainWindow
 from studio.workspace.background import Background
-from studio.workspace.library import import_pack
+from studio.workspace.library import import_pack, open_library
 from studio.workspace.preferences import Preferences, save_preferences
 from tests.family.pictures import draw_pictures
 
@@ -46,13 +49,24 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
+@cache
+def _imported() -> Path:
+    """A library that holds the family pack, made once; a test begins with a copy of it."""
+    folder = Path(mkdtemp(prefix="family-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(FAMILY, folder / "family")
+    draw_pictures(folder / "family")
+    with open_library(folder / "library") as library:
+        import_pack(library, folder / "family")
+    return folder
+
+
 def open_family(resources: Resources, home: Path, pack: Path) -> Desk:
     """A desk on a library with a post of each kind, in English, Serbian, Arabic, Japanese."""
     make_application(["studio"])
+    shutil.copytree(_imported() / "family", pack)
+    shutil.copytree(_imported() / "library", home / "library")
     made = open_desk(resources=resources, user=home, make_background=background)
-    shutil.copytree(FAMILY, pack)
-    draw_pictures(pack)
-    assert made.do(lambda: import_pack(made.session.library, pack))
     made.select(pack="family")
     return made
 
@@ -67,7 +81,7 @@ def desk(qtbot: QtBot, home: Path, resources: Resources, tmp_path: Path) -> Iter
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, desk: Desk) -> MainWindow:
     """The window on that desk; closed, not deleted, by the test's end."""
     made = MainWindow(desk)
     qtbot.addWidget(made)
