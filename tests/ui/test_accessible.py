@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.resources import Resources
+from studio.ui.app import open_desk
 from studio.ui.canvas import CardCanvas
 from studio.ui.desk import Desk
 from studio.ui.stage import TextSpot
@@ -23,7 +24,7 @@ from studio.ui.tab_order import give_focus, stops
 from studio.ui.widgets import Status
 from studio.ui.window import MainWindow
 from studio.workspace.preferences import Preferences, save_preferences
-from tests.ui.conftest import open_family
+from tests.ui.conftest import background, open_family
 
 KINDS = ("tip", "quiz", "checklist", "photo", "quizset")
 PAGES = ("library", "translate", "fit", "captions", "export", "new", "preferences", "help")
@@ -53,6 +54,8 @@ def open_at(qtbot: QtBot, window: MainWindow, place: str) -> None:
     """Go to a page (``write`` with the kind of a post), as a user finds it."""
     page, _space, kind = place.partition(" ")
     desk = window.desk
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     desk.select(post=post_of(desk, kind or "tip"), language="sr" if page == "translate" else "en")
     desk.go(page)
     qtbot.waitUntil(lambda: bool(stops(window.current())))
@@ -119,6 +122,22 @@ def test_every_control_is_named_and_reached_by_tab(
     assert [called(one) for one in reached if not spoken(one)[0]] == []
     names = [(one.parentWidget(), *spoken(one)) for one in reached]
     assert [name[1:] for name in names if names.count(name) > 1] == []
+
+
+def test_the_welcome_is_reached_by_tab_too(qtbot: QtBot, resources: Resources, tmp_path: Path) -> None:
+    save_preferences(tmp_path, Preferences(language="en", theme="light", toured=True))
+    empty = MainWindow(open_desk(resources=resources, user=tmp_path, make_background=background))
+    qtbot.addWidget(empty)
+    empty.show()
+    empty.activateWindow()
+    qtbot.waitUntil(empty.isActiveWindow)
+    reached = by_tab(qtbot, empty)
+    said = [spoken(one)[0] for one in reached]
+    assert all(said)
+    begin = said.index("Make your first card")
+    assert said[begin + 1 : begin + 3] == ["Open a pack", "Look at the sample pack"]
+    assert said[begin + 3].startswith("Language: ")
+    empty.close()
 
 
 def test_shift_tab_goes_back_the_same_way(qtbot: QtBot, window: MainWindow) -> None:
