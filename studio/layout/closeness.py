@@ -37,6 +37,8 @@ _COLUMN = 0.15
 
 Inks = Callable[[Line], Iterable[tuple[float, float, float, float]]]
 """The outlines' boxes of a line's glyphs, em from its left and its baseline."""
+Known = dict[tuple[tuple[int, int, float, float], ...], float]
+"""What pairs of lines need: the stretches of both, how wide they are and where they begin, em."""
 
 
 def closest(layout: TextLayout, least: float) -> Closeness:
@@ -56,12 +58,16 @@ def closest(layout: TextLayout, least: float) -> Closeness:
     return Closeness(1 - taken / high, down / layout.size)
 
 
-def snuggest(layout: TextLayout, inks: Inks, look: Selected | None, least: float) -> Closeness:
+def snuggest(
+    layout: TextLayout, inks: Inks, look: Selected | None, least: float, known: Known | None = None
+) -> Closeness:
     """Like :func:`closest`, but letter by letter, with the selection of ``look`` close round its text.
 
     What the lines give and what the first one's top and the last one's bottom give is not tied
-    together; both give at most what ``least`` says.
+    together; both give at most what ``least`` says. ``known`` keeps what lines of this text need, for
+    the next size at which the same ones stand one under the other.
     """
+    known = {} if known is None else known
     size, lines = layout.size, [line for line in layout.lines if line.ink.height]
     if not lines:
         return AS_DESIGNED
@@ -69,7 +75,7 @@ def snuggest(layout: TextLayout, inks: Inks, look: Selected | None, least: float
         look = hugged(layout, look)
     high = layout.height / len(layout.lines) / size
     most = (1 - least) * high
-    spare = [high - _needed(upper, lower, inks, look, size) for upper, lower in pairwise(lines)]
+    spare = [high - _needed(upper, lower, inks, look, size, known) for upper, lower in pairwise(lines)]
     taken = max(0.0, min([most, *spare]))
     above = max(0.0, lines[0].baseline / size - _reach(lines[0], look, size)[0] - APART / 2)
     below = (layout.height - lines[-1].baseline) / size - _reach(lines[-1], look, size)[1] - APART / 2
@@ -84,11 +90,21 @@ def _reach(line: Line, look: Selected | None, size: float) -> tuple[float, float
     return (max(above, look.above), max(below, look.below)) if look and line.spans else (above, below)
 
 
-def _needed(upper: Line, lower: Line, inks: Inks, look: Selected | None, size: float) -> float:
+def _needed(
+    upper: Line, lower: Line, inks: Inks, look: Selected | None, size: float, known: Known
+) -> float:
     """em from baseline to baseline that two lines need."""
     if look and (upper.spans or lower.spans):
         both = bool(upper.spans and lower.spans)
         return _reach(upper, look, size)[1] + _reach(lower, look, size)[0] + (0 if both else APART)
+    key = tuple([(o.start, o.end, round(o.width / size, 6), o.left / size) for o in (upper, lower)])
+    if key not in known:
+        known[key] = _apart(upper, lower, inks, size)
+    return known[key]
+
+
+def _apart(upper: Line, lower: Line, inks: Inks, size: float) -> float:
+    """The same for lines whose letters alone count."""
     deepest: dict[int, float] = {}
     for left, _top, right, bottom in inks(upper):
         for at in _columns(upper.left / size + left, upper.left / size + right):

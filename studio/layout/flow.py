@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from studio.layout.closeness import AS_DESIGNED, Closeness, closest, snuggest
+from studio.layout.closeness import AS_DESIGNED, Closeness, Known, closest, snuggest
 from studio.layout.crop import cut_off
 from studio.layout.leeway import DESIGN, Leeway
 from studio.layout.room import SLACK, justified, shared, yielding
@@ -88,6 +88,7 @@ class Measures:
     def __init__(self, root: Box) -> None:
         self.known: dict[tuple[object, ...], Size] = {}
         self.groups: dict[int, tuple[str, ...]] = {}
+        self.apart: dict[int, Known] = {}
         # The tree is kept so that the identities of its boxes remain their own.
         self._root = root
         self._collect(root)
@@ -181,7 +182,9 @@ class Flow:
             return AS_DESIGNED
         if leeway.hugs:
             inks = self._shapes.paragraph(box).inks
-            return snuggest(self._layout(box, width, AS_DESIGNED), inks, box.selected, leeway.lines)
+            known = self._measures.apart.setdefault(id(box), {})
+            loose = self._layout(box, width, AS_DESIGNED)
+            return snuggest(loose, inks, box.selected, leeway.lines, known)
         if box.selected:
             return AS_DESIGNED
         return closest(self._layout(box, width, AS_DESIGNED), leeway.lines)
