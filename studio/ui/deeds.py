@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QFileDialog
 
 from studio.diagnostics import N_, fill
 from studio.errors import StudioError
@@ -18,6 +17,7 @@ from studio.l10n import current_language, plural, sentence
 from studio.l10n import translate as _
 from studio.model.changes import Changes
 from studio.ui import drops
+from studio.ui.choosers import choose_file, choose_target
 from studio.workspace import library as packs
 from studio.workspace.manyposts import copy_posts
 from studio.workspace.posts import trash_posts
@@ -98,9 +98,8 @@ def new_pack(window: MainWindow) -> None:
 def open_pack(window: MainWindow) -> None:
     """Choose a pack's file (or pack.toml of its folder) and bring it in."""
     names = f"{_(PACK_FILTER)} (*{PACK_ENDING} pack.toml)"
-    chosen, _kind = QFileDialog.getOpenFileName(window, _("Open a pack"), "", names)
-    if chosen:
-        bring_in(window, Path(chosen))
+    if file := choose_file(window, _("Open a pack"), names):
+        bring_in(window, file)
 
 
 def bring_in(window: MainWindow, file: Path) -> None:
@@ -134,13 +133,10 @@ def save_pack(window: MainWindow) -> None:
     pack = desk.selection.pack
     if not pack:
         return
-    wished = str(Path(desk.preferences.folder or Path.home()) / f"{pack}{PACK_ENDING}")
-    chosen, _kind = QFileDialog.getSaveFileName(
-        window, _("Give the pack away"), wished, f"{_(PACK_FILTER)} (*{PACK_ENDING})"
-    )
-    if not chosen:
+    names = f"{_(PACK_FILTER)} (*{PACK_ENDING})"
+    file = choose_target(window, _("Give the pack away"), f"{pack}{PACK_ENDING}", names)
+    if file is None:
         return
-    file = Path(chosen)
     if file.suffix != PACK_ENDING:
         file = file.with_name(file.name + PACK_ENDING)
     desk.store()

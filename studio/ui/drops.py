@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.diagnostics import N_
 from studio.errors import StudioError
 from studio.l10n import current_language, plural
 from studio.l10n import translate as _
 from studio.model.changes import Changes
+from studio.ui.choosers import choose_file, choose_files
 from studio.ui.desk import Desk
 from studio.ui.dropped_files import dropped_files
 from studio.workspace.csvimport import Sheet, import_csv, read_csv
@@ -66,17 +67,15 @@ def take_drop(window: MainWindow, data: QMimeData) -> bool:
 def choose_sheet(window: QWidget, desk: Desk) -> None:
     """Choose a spreadsheet and make posts of its rows."""
     names = f"{_(SHEET_FILTER)} (*.csv *.tsv *.txt)"
-    chosen, _kind = QFileDialog.getOpenFileName(window, _("Posts of a spreadsheet"), "", names)
-    if chosen:
-        bring_sheet(window, desk, Path(chosen))
+    if file := choose_file(window, _("Posts of a spreadsheet"), names):
+        bring_sheet(window, desk, file)
 
 
 def choose_pictures(desk: Desk, parent: QWidget) -> None:
     """Choose pictures and make a tip with each."""
     names = f"{_(PICTURE_FILTER)} ({' '.join(f'*{ending}' for ending in PICTURES)})"
-    chosen, _kind = QFileDialog.getOpenFileNames(parent, _("Tips with pictures"), "", names)
-    if chosen:
-        bring_pictures(desk, [Path(one) for one in chosen])
+    if files := choose_files(parent, _("Tips with pictures"), names):
+        bring_pictures(desk, files)
 
 
 def bring_sheet(window: QWidget, desk: Desk, file: Path) -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.diagnostics import Diagnostic, Severity, fill
 from studio.errors import StudioError
 from studio.l10n import plain_sentence
 from studio.l10n import translate as _
 from studio.model.partner import MOST_LOGOS
+from studio.ui.choosers import choose_files
 from studio.ui.desk import Desk
 from studio.ui.theme import theme
 from studio.ui.widgets import CheckBox, Status, button, clear_layout, icon_button, label, look, restyle
@@ -326,9 +327,8 @@ class KitForm(QWidget):
 
     def _choose(self) -> None:
         kinds = " ".join(f"*.{ending}" for ending in PICTURES)
-        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Logos"), "", f"{_('Pictures')} ({kinds})")
-        if chosen:
-            self.take_logos([Path(file) for file in chosen])
+        if files := choose_files(self, _("Logos"), f"{_('Pictures')} ({kinds})"):
+            self.take_logos(files)
 
     def _show_logos(self, logos: Sequence[NewLogo]) -> None:
         clear_layout(self._list)

@@ -5,10 +5,8 @@ In: the known networks, the desk's pack. Out: the networks in use.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.diagnostics import fill
 from studio.errors import StudioError
@@ -16,6 +14,7 @@ from studio.l10n import translate as _
 from studio.model.language import DERIVED
 from studio.model.network import Network
 from studio.text.languages import language, load_sign_offs
+from studio.ui.choosers import choose_file
 from studio.ui.desk import Desk
 from studio.ui.naming import date_words, language_name, number_words
 from studio.ui.theme import theme
@@ -85,11 +84,11 @@ class NetworksSection(QWidget):
             self._desk.say(_("At least one network is needed; these are the usual ones."))
 
     def _update(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Newer network facts"), "", "TOML (*.toml)")
-        if not chosen:
+        file = choose_file(self, _("Newer network facts"), "TOML (*.toml)")
+        if file is None:
             return
         try:
-            _before, now = update_networks(Path(chosen), self._desk.session.user)
+            _before, now = update_networks(file, self._desk.session.user)
         except StudioError as error:
             self._desk.fail(error.diagnostics)
             return

@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from studio.diagnostics import N_, fill
 from studio.errors import StudioError
 from studio.l10n import plural
 from studio.l10n import translate as _
+from studio.ui.choosers import choose_file, choose_target
 from studio.ui.desk import Desk
 from studio.ui.icons import icon
 from studio.ui.widgets import icon_button
@@ -45,11 +46,8 @@ def save(page: TranslatePage, desk: Desk) -> None:
     """Choose a file and write the words of the language at hand to it."""
     now = desk.selection
     name = f"{now.pack}-{now.language}.po"
-    chosen, _kind = QFileDialog.getSaveFileName(
-        page, _("Save the words as a PO file"), str(Path.home() / name), f"{_(_FILTER)} (*.po)"
-    )
-    if chosen:
-        save_to(desk, Path(chosen))
+    if file := choose_target(page, _("Save the words as a PO file"), name, f"{_(_FILTER)} (*.po)"):
+        save_to(desk, file)
 
 
 def save_to(desk: Desk, file: Path) -> None:
@@ -66,11 +64,8 @@ def save_to(desk: Desk, file: Path) -> None:
 
 def take(page: TranslatePage, desk: Desk) -> None:
     """Choose a PO file and take its words in."""
-    chosen, _kind = QFileDialog.getOpenFileName(
-        page, _("Take in a PO file"), str(Path.home()), f"{_(_FILTER)} (*.po)"
-    )
-    if chosen:
-        take_from(desk, Path(chosen))
+    if file := choose_file(page, _("Take in a PO file"), f"{_(_FILTER)} (*.po)"):
+        take_from(desk, file)
 
 
 def take_from(desk: Desk, file: Path) -> None:

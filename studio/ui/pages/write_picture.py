@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.diagnostics import fill
 from studio.errors import StudioError
@@ -31,6 +31,7 @@ from studio.model.changes import Changes
 from studio.model.geometry import Size
 from studio.model.post import Picture
 from studio.ui.calm import calm
+from studio.ui.choosers import PICTURES, choose_file
 from studio.ui.desk import Desk
 from studio.ui.icons import draw_icon
 from studio.ui.pages.write_rows import Fits, Row
@@ -330,11 +331,9 @@ class PictureRow(Row):
     def choose(self) -> None:
         """Ask for a file."""
         names = " ".join(f"*.{ending}" for ending in ENDINGS)
-        chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Choose a picture"), "", f"{_('Pictures')} ({names})"
-        )
-        if chosen:
-            self.take(Path(chosen))
+        kinds = f"{_('Pictures')} ({names})"
+        if file := choose_file(self, _("Choose a picture"), kinds, PICTURES):
+            self.take(file)
 
     def take(self, file: Path) -> bool:
         """Put a file's picture on the post; False if it can't be used, and why is said."""
