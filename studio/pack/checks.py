@@ -175,7 +175,7 @@ def check_picture(doc: Document, picture: PictureFile, root: Path, post: str) ->
             "post.picture-credit",
             N_("The picture has no credit line."),
             post=post,
-            hint=N_("Write credit = with who made it; cards always show it."),
+            hint=N_("Say under “credit” who made it; cards always show it."),
             severity=Severity.WARNING,
         )
     if picture.detail:
