@@ -2,12 +2,14 @@
 # Make this folder ready to work in: system libraries, virtual environment, packages, fonts.
 #
 # Everything that is already there is left alone, so a second run takes well under a second.
-# Called by make; also works by hand: bash packaging/setup.sh, or with a word for what only some need:
-# `scores` for `make scores`, `team` for tests of libraries on a PostgreSQL server.
+# Called by make; also works by hand: bash packaging/setup.sh, or with words for what only some need:
+# `scores` for `make scores`, `team` for tests of libraries on a PostgreSQL server, `reader` for the test
+# that reads the window as a screen reader does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-purpose=${1:-}
+purposes=" $* "
+for_this() { [[ "$purposes" == *" $1 "* ]]; }
 
 say() { printf 'setup: %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -53,12 +55,18 @@ system_packages() {
         case "$known" in *"${pair%%=*} "*) ;; *) wanted+=("${pair#*=}") ;; esac
     done
     command -v npm >/dev/null || wanted+=(npm)
-    if [ "$purpose" = scores ] && [ ! -e "${UNICODE_DATA:-/usr/share/unicode}/BidiCharacterTest.txt" ]; then
+    if for_this scores && [ ! -e "${UNICODE_DATA:-/usr/share/unicode}/BidiCharacterTest.txt" ]; then
         wanted+=(unicode-data)
     fi
     # Debian's server programs are not on the PATH, each version has a folder.
-    if [ "$purpose" = team ] && ! ls "${POSTGRESQL:-/usr/lib/postgresql}"/*/bin/initdb >/dev/null 2>&1; then
+    if for_this team && ! ls "${POSTGRESQL:-/usr/lib/postgresql}"/*/bin/initdb >/dev/null 2>&1; then
         wanted+=(postgresql)
+    fi
+    if for_this reader; then
+        command -v xvfb-run >/dev/null || wanted+=(xvfb xauth)
+        command -v dbus-run-session >/dev/null || wanted+=(dbus)
+        [ -e /usr/libexec/at-spi-bus-launcher ] || wanted+=(at-spi2-core)
+        /usr/bin/python3 -c 'import pyatspi' 2>/dev/null || wanted+=(python3-pyatspi)
     fi
     if ! venv_works; then
         python=$(find_python)
@@ -89,7 +97,11 @@ python_packages() {
         rm -rf .venv
         "$python" -m venv .venv
     fi
-    local stamp=.venv/setup-stamp${purpose:+-$purpose} extras=dev${purpose:+,$purpose} now
+    local extras=dev one now stamp
+    for one in scores team; do
+        if for_this "$one"; then extras+=",$one"; fi
+    done
+    stamp=.venv/setup-stamp-${extras//,/-}
     now=$(cat pyproject.toml packaging/setup.sh | cksum)
     if [ "$(cat "$stamp" 2>/dev/null)" != "$now" ]; then
         say "installing Python packages"
