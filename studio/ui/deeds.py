@@ -132,6 +132,7 @@ def save_pack(window: MainWindow) -> None:
     desk = window.desk
     pack = desk.selection.pack
     if not pack:
+        desk.say(_("No pack"))
         return
     names = f"{_(PACK_FILTER)} (*{PACK_ENDING})"
     file = choose_target(window, _("Give the pack away"), f"{pack}{PACK_ENDING}", names)
