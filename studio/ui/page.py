@@ -31,6 +31,10 @@ class Page(QWidget):
     def closing(self) -> None:
         """The page goes: the window closes or is made anew. End what is under way."""
 
+    def kept(self) -> dict[str, str]:
+        """What it wants to find again at the next start, in the preferences' ``selection``."""
+        return {}
+
     def find_here(self) -> None:
         """Ctrl+F: put the cursor where one searches this page."""
 

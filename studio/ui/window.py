@@ -322,7 +322,8 @@ class MainWindow(QMainWindow):
             if same and kept.selection.get("language") in self.desk.session.languages(pack):
                 parts["language"] = kept.selection["language"]
             self.desk.select(**parts)
-        self.show_page("library")
+        page = kept.selection.get("page", "")
+        self.show_page(page if page in PAGES and pack else "library")
         self._title()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
@@ -333,13 +334,21 @@ class MainWindow(QMainWindow):
         now = self.desk.selection
         self.desk.prefer(
             geometry=base64.b64encode(bytes(self.saveGeometry().data())).decode(),
-            selection={"pack": now.pack, "post": now.post, "language": now.language},
+            selection=self._kept() | {"pack": now.pack, "post": now.post, "language": now.language},
         )
         for page in self._pages.values():
             page.left()
             page.closing()
         self.desk.close()
         super().closeEvent(event)
+
+    def _kept(self) -> dict[str, str]:
+        """The page that is shown, and what pages want to find again at the next start."""
+        page = self._current if self._current in PAGES else self._came_from
+        found = dict(self.desk.preferences.selection) | {"page": page}
+        for one in self._pages.values():
+            found |= one.kept()
+        return found
 
     def _leave_anyway(self) -> bool:
         """The library can't be written, and the user asks to close: a second time in a row is an

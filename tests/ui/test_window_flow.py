@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
+from studio.resources import Resources
+from studio.ui.app import open_desk
 from studio.ui.pages.export_page import ExportPage
 from studio.ui.pages.gallery_page import GalleryPage
 from studio.ui.pages.library_page import LibraryPage
 from studio.ui.pages.write_page import WritePage
 from studio.ui.window import MainWindow
+from tests.ui.conftest import background
 
 
 def test_a_serbian_tip_from_a_template_to_files(
@@ -102,3 +105,27 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, window: MainW
     tab.setFocus()
     qtbot.keyClick(tab, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
     assert window.current() is window.page("library")
+
+
+def test_the_next_start_finds_the_window_as_it_was(
+    qtbot: QtBot, window: MainWindow, resources: Resources
+) -> None:
+    page = window.page("library")
+    assert isinstance(page, LibraryPage)
+    page.tools.lines.click()
+    window.desk.select(post="quiz", language="sr")
+    window.run("go-translate")
+    home = window.desk.session.user
+    window.close()
+
+    again = MainWindow(open_desk(resources=resources, user=home, make_background=background))
+    qtbot.addWidget(again)
+    again.show()
+    assert again.current() is again.page("translate")
+    now = again.desk.selection
+    assert (now.pack, now.post, now.language) == ("family", "quiz", "sr")
+    again.run("go-library")
+    library = again.current()
+    assert isinstance(library, LibraryPage)
+    assert library.tools.lines.isChecked()
+    again.close()

@@ -23,7 +23,7 @@ from studio.ui.page import Page
 from studio.ui.pages.card_grid import ROW, SPACE, CardDelegate, CardModel, LineDelegate
 from studio.ui.pages.filter_list import FilterList
 from studio.ui.pages.library_filters import filter_rows
-from studio.ui.pages.library_tools import LibraryFoot, LibraryTools, keep_view, view_of
+from studio.ui.pages.library_tools import LibraryFoot, LibraryTools, keep_view, kept_view, view_of
 from studio.ui.pages.post_state import PostStates
 from studio.ui.pages.tag_editor import TagEditor
 from studio.ui.pages.thumbs import Thumbs
@@ -158,6 +158,10 @@ class LibraryPage(Page):
         self._cleaning.start()
 
     # --- what is shown -------------------------------------------------------------------------
+
+    def kept(self) -> dict[str, str]:
+        """Cards or lines, and their order."""
+        return kept_view(self.desk)
 
     def entered(self) -> None:
         """Look at the library again."""

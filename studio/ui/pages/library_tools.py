@@ -40,11 +40,21 @@ _ORDERS = {NEWEST: N_("Newest"), BY_NAME: N_("By name"), BY_PLAN: N_("By planned
 def view_of(desk: Desk) -> View:
     """How the library is looked at."""
     found = desk.property(_VIEW)
-    return found if isinstance(found, View) else View()
+    if isinstance(found, View):
+        return found
+    kept = desk.preferences.selection
+    order = kept.get("order", NEWEST)
+    return View(order=order if order in _ORDERS else NEWEST, rows=kept.get("as") == "lines")
+
+
+def kept_view(desk: Desk) -> dict[str, str]:
+    """The part of it that the next start finds again: cards or lines, and the order."""
+    view = view_of(desk)
+    return {"as": "lines" if view.rows else "cards", "order": view.order}
 
 
 def keep_view(desk: Desk, view: View) -> None:
-    """Keep how the library is looked at, until the window closes."""
+    """Keep how the library is looked at; see :func:`kept_view` for what outlives the window."""
     desk.setProperty(_VIEW, view)
 
 
