@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from studio.model.changes import Key
-from studio.resources import Resources
 from studio.workspace import postlist as p
-from studio.workspace.library import import_pack, open_library
 from studio.workspace.library_past import empty_old_trash
 from studio.workspace.library_posts import add_label
 from studio.workspace.manyposts import copy_posts
 from studio.workspace.posts import trash_posts
 from studio.workspace.session import Session
-from tests.family.pictures import draw_pictures
 
-FAMILY = Path(__file__).parent.parent / "packs" / "family"
 CHECKED = p.Fits((), True)
-
-
-@pytest.fixture
-def session(tmp_path: Path, resources: Resources) -> Iterator[Session]:
-    pack = tmp_path / "family"
-    shutil.copytree(FAMILY, pack)
-    draw_pictures(pack)
-    made = Session(open_library(tmp_path / "library"), resources, user=tmp_path / "user")
-    made.done(import_pack(made.library, pack))
-    yield made
-    made.close()
 
 
 def state(session: Session, post: str, fits: p.Fits) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,25 +9,11 @@ import pytest
 from studio.errors import InvalidInput
 from studio.model.changes import Key
 from studio.model.post import PICTURE_ALT, Source
-from studio.resources import Resources
 from studio.workspace import postparts as parts
-from studio.workspace.library import import_pack, open_library, save_pack
+from studio.workspace.library import import_pack, save_pack
 from studio.workspace.posts import set_theme
 from studio.workspace.session import Session
-from tests.family.pictures import draw_pictures, scene
-
-FAMILY = Path(__file__).parent.parent / "packs" / "family"
-
-
-@pytest.fixture
-def session(tmp_path: Path, resources: Resources) -> Iterator[Session]:
-    pack = tmp_path / "family"
-    shutil.copytree(FAMILY, pack)
-    draw_pictures(pack)
-    made = Session(open_library(tmp_path / "library"), resources, user=tmp_path / "user")
-    made.done(import_pack(made.library, pack))
-    yield made
-    made.close()
+from tests.family.pictures import scene
 
 
 def test_another_template_keeps_every_text_and_gives_them_back(session: Session) -> None:
